@@ -1,0 +1,12 @@
+add_library(reach_warnings INTERFACE)
+target_compile_options(reach_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+if(REACH_WERROR)
+  target_compile_options(reach_warnings INTERFACE -Werror)
+endif()
+if(REACH_SANITIZE)
+  add_compile_options(-fsanitize=${REACH_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${REACH_SANITIZE})
+  if(REACH_SANITIZE MATCHES thread)
+    add_compile_options(-Wno-tsan)  # g++ 12 warns about asio's fences, which TSan does not model
+  endif()
+endif()

@@ -1,0 +1,47 @@
+// The configuration as a value, and its loading from YAML.
+// Thread: immutable after loading. Owner: the app, by shared pointer.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "exporter/config/prober.h"
+#include "exporter/core/check.h"
+
+namespace reach::config {
+
+enum class MetricsMode : std::uint8_t { kFull, kLean };
+
+// What the exporter allows itself towards others.
+struct Limits {
+  std::size_t in_flight = 4096;            // attempts at once, the whole process
+  std::size_t in_flight_per_host = 64;     // attempts at once, one configured host
+  double attempts_per_second = 20000;      // the whole process
+  double attempts_per_second_per_host = 500;
+  bool operator==(const Limits&) const = default;
+};
+
+struct Config {
+  std::string file;
+  std::string vantage = "local";
+  std::string notice;  // shown on top of the status page; "" for none
+  MetricsMode metrics = MetricsMode::kFull;
+  Limits limits;
+  std::vector<std::string> nameservers;  // "192.0.2.1" or "[::1]:5353"; empty: resolv.conf
+  std::vector<Check> checks;             // in the order of the file
+  std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
+};
+
+// Throws Faults with all that is wrong. Relative paths are relative to the file.
+Config LoadConfig(const std::string& path, Probers probers);
+
+// A module by name, for a check that no file describes: the implicit module of a probe type, or one
+// of `path` ("" for none). Throws Faults.
+std::shared_ptr<const Module> LoadModule(const std::string& path, std::string_view name,
+                                         Probers probers);
+
+// The merged result as YAML: each check with its effective settings.
+std::string Print(const Config& config);
+
+}  // namespace reach::config

@@ -1,0 +1,31 @@
+// What the configuration has to know of a probe type, so that it needs to know none by name.
+// Thread: constants. Owner: the probe type; probes/registry lists them.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "exporter/core/check.h"
+#include "exporter/core/kinds.h"
+#include "exporter/core/state.h"
+
+namespace reach::config {
+
+class Fields;
+
+struct ModuleReading {
+  std::shared_ptr<const ModuleOptions> options;
+  StateSet expect;  // what success means unless the user says otherwise
+};
+
+struct Prober {
+  std::string_view name;  // value of `prober:`, and of the module that exists without being written
+  Transport transport;
+  // Reads the type's own section (`tcp:`) from the fields of a module; faults go to the fields.
+  ModuleReading (*read)(Fields& module);
+};
+
+using Probers = std::span<const Prober* const>;
+
+}  // namespace reach::config

@@ -1,0 +1,70 @@
+// What is probed and how: the immutable description of a check, as the configuration made it.
+// Thread: immutable, read anywhere. Owner: the check table of a configuration.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "exporter/core/clock.h"
+#include "exporter/core/kinds.h"
+#include "exporter/core/state.h"
+
+namespace reach {
+
+// Base of what a probe type read from its module. Immutable; each probe type knows its own.
+class ModuleOptions {
+ public:
+  virtual ~ModuleOptions() = default;
+};
+
+// Named probe settings. Shared by every check that uses the module.
+struct Module {
+  std::string name;
+  std::string prober;  // the probe type: "tcp", "udp", "a2s", ...
+  Transport transport = Transport::kTcp;
+  std::shared_ptr<const ModuleOptions> options;
+};
+
+// The states that count as success, by where the target is seen from. Index: Path.
+using Expectation = std::array<StateSet, kAllPaths.size()>;
+
+// Everything about a check that many checks have in common; one object per distinct value.
+struct CheckPolicy {
+  std::shared_ptr<const Module> module;
+  std::string profile;  // "" for none
+  Role role = Role::kSupporting;
+  Duration interval{};
+  Duration timeout{};
+  Duration page_after{};
+  int confirm = 0;  // more tries before a worse state is believed
+  Expectation expect{};
+};
+
+using Labels = std::vector<std::pair<std::string, std::string>>;  // sorted by name
+
+struct Check {
+  std::string target;
+  std::string name;
+  std::string host;  // DNS name or address, as configured, without brackets
+  std::uint16_t port = 0;
+  Family family = Family::kAny;
+  std::optional<Path> path;  // as configured; none: by the address
+  Labels labels;             // the user's, of the target
+  std::shared_ptr<const CheckPolicy> policy;
+};
+
+// A number that is the same for the same check in every run: spreads checks over an interval and
+// over shards. FNV-1a over the identity.
+std::uint64_t Hash(const Check& check);
+std::uint64_t Hash(std::string_view text);
+
+// "target/check" for logs and errors.
+std::string Title(const Check& check);
+
+}  // namespace reach

@@ -1,0 +1,40 @@
+// The state of one check: one cache line that a scrape copies whole.
+// Thread: the check's shard writes; copies go anywhere. Owner: engine/store.
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+#include "exporter/core/clock.h"
+#include "exporter/core/kinds.h"
+#include "exporter/core/reason.h"
+
+namespace reach {
+
+// Success of the last result: absent while there is nothing that says something about the target.
+enum class Success : std::uint8_t { kAbsent, kNo, kYes };
+
+struct Row {
+  std::int64_t last_probe_ns = 0;  // Clock time of the last result, whatever it said; 0: none yet
+  double rtt_sum = 0;              // seconds
+  float rtt = -1;                  // seconds, of the last open; negative: none measured
+  float duration = -1;             // seconds, of the last attempt; negative: none yet
+  std::uint32_t probes = 0;        // results that say something about the target, after confirm
+  std::uint32_t failures = 0;
+  std::uint32_t refusals = 0;
+  std::uint32_t attempts = 0;      // on the wire
+  std::uint32_t unconfirmed = 0;   // failures that a second try did not see
+  std::uint32_t rtt_count = 0;
+  std::uint32_t syn_retransmits = 0;
+  Tenths changed;                  // when the state last changed; none before the first result
+  Tenths down_since;               // start of the current not-expected stretch; none while expected
+  Reason reason = Reason::kNotProbed;
+  Offender offender = Offender::kNone;
+  Path path = Path::kInternet;     // of the address that was probed last
+  Success success = Success::kAbsent;
+
+  State state() const { return StateOf(reason); }
+};
+static_assert(sizeof(Row) <= 64 && std::is_trivially_copyable_v<Row>);
+
+}  // namespace reach

@@ -1,0 +1,2 @@
+// asio is compiled once, here.
+#include <asio/impl/src.hpp>
