@@ -53,6 +53,10 @@ class Runner::Flight : public Attempt {
   TimePoint deadline_;
 };
 
+Runner::Runner(asio::io_context& io) : io_(io), timer_(io) {}
+
+Runner::~Runner() = default;
+
 void Runner::Launch(Probe& probe, const Destination& where, Duration timeout,
                     std::function<void(Landing)> done) {
   auto owned = std::make_unique<Flight>(*this, timeout, std::move(done));

@@ -20,7 +20,8 @@ struct Landing {
 
 class Runner {
  public:
-  explicit Runner(asio::io_context& io) : io_(io), timer_(io) {}
+  explicit Runner(asio::io_context& io);
+  ~Runner();  // with nothing in flight, or with an io_context that runs no more
 
   // Starts an attempt. `done` is called once, on this thread, never from inside Launch. The probe
   // must outlive the flight.
