@@ -20,7 +20,7 @@ void ReadPayload(config::Fields& udp, Options& into) {
 
 void ReadExpected(config::Fields& udp, Options& into) {
   RefuseBoth(udp, "expect", "expect_hex");
-  into.expect = ReadPattern(udp, "expect");
+  into.expect = ReadPattern(udp, "expect", RE2::Latin1);
   into.expect_bytes = ReadHex(udp, "expect_hex").value_or("");
   const auto reply = udp.OneOf("reply", {"required", "optional"});
   into.reply_required = reply ? *reply == "required" : into.expect || !into.expect_bytes.empty();
