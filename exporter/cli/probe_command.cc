@@ -7,6 +7,7 @@
 #include "exporter/config/error.h"
 #include "exporter/engine/names.h"
 #include "exporter/engine/runner.h"
+#include "exporter/net/icmp_sockets.h"
 #include "exporter/net/local_network.h"
 #include "exporter/net/resolver.h"
 #include "exporter/net/tcp_socket_pool.h"
@@ -41,9 +42,10 @@ class OneShot {
 
  private:
   asio::io_context io_{1};
-  TcpSocketPool sockets_{io_};
+  TcpSocketPool tcp_sockets_{io_};
+  IcmpSockets icmp_sockets_{io_};
   LocalNetwork network_;
-  ProbeContext context_{io_, sockets_, network_};
+  ProbeContext context_{io_, tcp_sockets_, icmp_sockets_, network_};
   Resolver resolver_{std::vector<std::string>{}};
 };
 

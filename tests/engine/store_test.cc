@@ -45,7 +45,7 @@ TEST(RowTest, ErrorOfOurOwnCountsNothingAgainstTheTarget) {
   EXPECT_EQ(row.probes, 1U);
   EXPECT_EQ(row.failures, 0U);
   EXPECT_FALSE(row.down_since.has_value());
-  EXPECT_GT(row.last_probe_ns, open.last_probe_ns);
+  EXPECT_GT(row.last_probe.time(), open.last_probe.time());
 }
 
 TEST(RowTest, ErrorDoesNotEndAnOutage) {
