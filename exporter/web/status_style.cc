@@ -27,9 +27,11 @@ background:var(--warnback)}
 .counts b{font-size:1.15rem}
 table{width:100%;border-collapse:collapse}
 th{padding:.35rem .6rem;border-bottom:2px solid var(--line);color:var(--dim);text-align:left;
-font-size:.85rem;font-weight:600}
+font-size:.85rem;font-weight:600;white-space:nowrap}
 td{padding:.45rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;
 overflow-wrap:anywhere}
+td.name{min-width:7rem}
+td.address{min-width:16rem}
 td.number,td.time{white-space:nowrap;font-variant-numeric:tabular-nums}
 td small{display:block;color:var(--dim)}
 .state{font-weight:600;white-space:nowrap}
@@ -41,7 +43,8 @@ footer{margin-top:1.2rem;color:var(--dim);font-size:.85rem}
 @media(max-width:760px){thead{display:none}table,tbody,tr,td{display:block}
 tr{margin-bottom:.7rem;padding:.4rem .6rem;border:1px solid var(--line);border-radius:6px}
 td{display:flex;gap:.6rem;padding:.12rem 0;border:0}
-td::before{content:attr(data-label);flex:0 0 5.5rem;color:var(--dim);font-size:.85rem}
+td::before{content:attr(data-label);flex:0 0 5.5rem;color:var(--dim);font-size:.85rem;
+font-weight:400}
 td small{display:inline;margin-left:.4rem}td:empty{display:none}}
 )css";
 

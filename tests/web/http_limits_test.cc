@@ -80,38 +80,34 @@ TEST(HttpLimitsTest, ConnectionsOverTheLimitAreTurnedAwayUntilOneEnds) {
   EXPECT_EQ(test::BodyOf(test::Get(server.port(), "/in")), "GET /in\n");
 }
 
-// A handler that waits until the test lets it go.
-class Gate {
+// A server whose only answer waits until the test lets it go.
+class GatedServer {
  public:
-  explicit Gate(WebServer*& server) : server_(server) {}
-
-  Handler handler() {
-    return [this](const Request&) -> Task<Response> {
-      timer_ = std::make_shared<Timer>(server_->io().get_executor(), TimePoint::max());
-      auto timer = timer_;
-      co_await timer->async_wait(kTuple);
-      co_return TextResponse(200, "late");
-    };
-  }
+  WebServer& server() { return server_; }
   bool IsReached() {
     bool reached = false;
-    server_->OnLoop([&] { reached = timer_ != nullptr; });
+    server_.OnLoop([&] { reached = !waiting_.expired(); });
     return reached;
   }
   void Open() {
-    server_->OnLoop([&] { timer_->cancel(); });
+    server_.OnLoop([&] { waiting_.lock()->cancel(); });
   }
 
  private:
-  WebServer*& server_;
-  std::shared_ptr<Timer> timer_;
+  Task<Response> Wait() {
+    const auto timer = std::make_shared<Timer>(server_.io().get_executor(), TimePoint::max());
+    waiting_ = timer;
+    co_await timer->async_wait(kTuple);
+    co_return TextResponse(200, "late");
+  }
+
+  std::weak_ptr<Timer> waiting_;
+  WebServer server_{[this](const Request&) { return Wait(); }};
 };
 
 TEST(HttpLimitsTest, ClientThatLeavesWhileItsAnswerIsMadeHarmsNobody) {
-  WebServer* pointer = nullptr;
-  Gate gate(pointer);
-  WebServer server(gate.handler());
-  pointer = &server;
+  GatedServer gate;
+  WebServer& server = gate.server();
   HttpClient client(server.port());
   client.Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   ASSERT_TRUE(Eventually([&] { return gate.IsReached(); }));
@@ -122,10 +118,8 @@ TEST(HttpLimitsTest, ClientThatLeavesWhileItsAnswerIsMadeHarmsNobody) {
 }
 
 TEST(HttpLimitsTest, StopClosesIdleConnectionsAtOnceAndAnswersWhatIsUnderWay) {
-  WebServer* pointer = nullptr;
-  Gate gate(pointer);
-  WebServer server(gate.handler());
-  pointer = &server;
+  GatedServer gate;
+  WebServer& server = gate.server();
   HttpClient idle(server.port());
   HttpClient busy(server.port());
   busy.Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -152,17 +146,15 @@ TEST(HttpLimitsTest, StopDoesNotWaitForAHalfSentRequest) {
 }
 
 TEST(HttpLimitsTest, LoopCanBeDestroyedWithAConnectionInEveryPhase) {
-  WebServer* pointer = nullptr;
-  Gate gate(pointer);
-  auto server = std::make_unique<WebServer>(gate.handler());
-  pointer = server.get();
-  HttpClient idle(server->port());
-  HttpClient half(server->port());
+  auto gate = std::make_unique<GatedServer>();
+  WebServer& server = gate->server();
+  HttpClient idle(server.port());
+  HttpClient half(server.port());
   half.Send("GET /ha");
-  HttpClient busy(server->port());
+  HttpClient busy(server.port());
   busy.Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-  ASSERT_TRUE(Eventually([&] { return gate.IsReached() && server->connections() == 3; }));
-  server.reset();
+  ASSERT_TRUE(Eventually([&] { return gate->IsReached() && server.connections() == 3; }));
+  gate.reset();
   EXPECT_EQ(idle.ReadToEnd(), "");
 }
 

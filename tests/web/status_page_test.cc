@@ -68,7 +68,7 @@ TEST_F(StatusPageTest, AddressOfIpv6HasBracketsAndPingHasNoPort) {
   maker.Add({.host = "2001:db8::1", .family = Family::kIp6}, Row())
       .Add({.port = 0, .transport = Transport::kIcmp}, Row());
   const std::string page = Render(maker);
-  EXPECT_NE(page.find(">[2001:db8::1]:28015/tcp <small>ip6</small><"), std::string::npos);
+  EXPECT_NE(page.find(">[2001:db8::1]:28015/tcp (ip6)<"), std::string::npos);
   EXPECT_NE(page.find(">192.0.2.7/icmp<"), std::string::npos);
 }
 
