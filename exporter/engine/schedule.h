@@ -16,7 +16,7 @@ namespace reach {
 // but the check, so a restart or a reload does not bunch the load.
 struct Ticks {
   TimePoint first;  // within min(interval, five seconds) of `now`
-  TimePoint next;   // the first tick of the phase after `first`
+  TimePoint next;   // the first tick of the phase that is half an interval or more after `first`
 };
 Ticks TicksOf(std::uint64_t hash, Duration interval, TimePoint origin, TimePoint now);
 
