@@ -39,7 +39,7 @@ ModuleEntry Modules::ReadWith(const Prober& prober, const std::string& name, Fie
   entry.settings.expect.fill(reading.expect);
   Overlay(entry.settings, written);
   entry.module = std::make_shared<const Module>(
-      Module{name, std::string(prober.name), prober.transport, reading.options});
+      Module{name, std::string(prober.name), prober.transport, reading.options, reading.expect});
   return entry;
 }
 

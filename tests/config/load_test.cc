@@ -143,7 +143,7 @@ targets:
 }
 
 TEST(LoadFileTest, NoTargetsIsAWarning) {
-  const TempFile file("global: {vantage: home}\n");
+  const test::TempFile file("global: {vantage: home}\n");
   const config::Config config = config::LoadConfig(file.path(), TestProbers());
   EXPECT_EQ(config.warnings,
             std::vector<std::string>{file.path() + ": targets: there are none: nothing is probed"});
@@ -165,7 +165,7 @@ TEST(LoadModuleTest, WithoutAFileAProbeTypeIsAModule) {
 }
 
 TEST(LoadModuleTest, OfAFileWhoseTargetsAreWrong) {
-  const TempFile file("modules: {ssh: {prober: tcp}}\ntargets: [{nmae: x}]\n");
+  const test::TempFile file("modules: {ssh: {prober: tcp}}\ntargets: [{nmae: x}]\n");
   EXPECT_EQ(config::LoadModule(file.path(), "ssh", TestProbers())->prober, "tcp");
 }
 
@@ -179,7 +179,7 @@ TEST(LoadModuleTest, UnknownNameAndWrongModule) {
     }
   };
   EXPECT_EQ(faults_of("", "ssh"), "unknown module \"ssh\"; known are a2s, icmp, tcp, udp");
-  const TempFile file("modules: {ssh: {prober: tcp, tpc: {}}}\n");
+  const test::TempFile file("modules: {ssh: {prober: tcp, tpc: {}}}\n");
   EXPECT_EQ(faults_of(file.path(), "ssh"),
             file.path() + ":1: module \"ssh\": unknown key \"tpc\" (did you mean \"tcp\"?)");
 }

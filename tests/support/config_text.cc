@@ -37,12 +37,12 @@ constexpr std::array kProbers = {&kTcp, &kUdp, &kA2s, &kIcmp};
 config::Probers TestProbers() { return kProbers; }
 
 config::Config LoadText(std::string_view yaml) {
-  const TempFile file(yaml, ".yml");
+  const test::TempFile file(yaml, ".yml");
   return config::LoadConfig(file.path(), TestProbers());
 }
 
 std::string FaultsOf(std::string_view yaml) {
-  const TempFile file(yaml, ".yml");
+  const test::TempFile file(yaml, ".yml");
   try {
     config::LoadConfig(file.path(), TestProbers());
     return "";

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <stdexcept>
 
-namespace reach {
+namespace reach::test {
 
 TempFile::TempFile(std::string_view content, std::string_view suffix)
     : path_((std::filesystem::temp_directory_path() / "reach-XXXXXX").string() +
@@ -15,9 +15,13 @@ TempFile::TempFile(std::string_view content, std::string_view suffix)
   const int fd = mkstemps(path_.data(), static_cast<int>(suffix.size()));
   if (fd < 0) throw std::runtime_error("no temporary file at " + path_);
   close(fd);
-  std::ofstream(path_, std::ios::binary) << content;
+  Write(content);
+}
+
+void TempFile::Write(std::string_view content) const {
+  std::ofstream(path_, std::ios::binary | std::ios::trunc) << content;
 }
 
 TempFile::~TempFile() { unlink(path_.c_str()); }
 
-}  // namespace reach
+}  // namespace reach::test

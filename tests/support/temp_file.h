@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace reach {
+namespace reach::test {
 
 class TempFile {
  public:
@@ -14,10 +14,11 @@ class TempFile {
   TempFile(const TempFile&) = delete;
   TempFile& operator=(const TempFile&) = delete;
 
+  void Write(std::string_view content) const;  // instead of what was there
   const std::string& path() const { return path_; }
 
  private:
   std::string path_;
 };
 
-}  // namespace reach
+}  // namespace reach::test
