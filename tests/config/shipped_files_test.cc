@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string>
 
+#include "exporter/probes/registry.h"
 #include "tests/support/config_text.h"
 
 namespace reach {
@@ -54,6 +55,14 @@ TEST(ReferenceFileTest, ItsCommentedTargetsLoad) {
   EXPECT_EQ(config.nameservers.size(), 2u);
   EXPECT_EQ(FindCheck(config, "rust-main-inside/query").port, 28117);
   EXPECT_EQ(FindCheck(config, "shop/https", Family::kIp6).policy->module->name, "slow_tcp");
+}
+
+TEST(ReferenceFileTest, LoadsWithTheRealProbeTypes) {
+  for (const std::string name : {"reach.yml", "minimal.yml"}) {
+    const config::Config config = config::LoadConfig(REACH_SOURCE_DIR "/config/" + name, Probers());
+    EXPECT_FALSE(config.checks.empty());
+    EXPECT_TRUE(config.warnings.empty());
+  }
 }
 
 TEST(MinimalFileTest, IsOneRustServer) {
