@@ -9,8 +9,6 @@ using asio::ip::udp;
 
 constexpr std::size_t kHeaderSize = 12;
 
-udp::endpoint AnyPort() { return {asio::ip::address_v4::loopback(), 0}; }
-
 std::string Text(const udp::endpoint& endpoint) {
   return endpoint.address().to_string() + ":" + std::to_string(endpoint.port());
 }
@@ -63,7 +61,12 @@ Bytes ReplyWithCode(const DnsQuery& query, std::uint8_t code) {
   return reply;
 }
 
-DnsPeer::DnsPeer(Script script) : script_(std::move(script)), socket_(io_, AnyPort()) {
+DnsPeer::Script AlwaysA(std::uint32_t ttl, std::array<std::uint8_t, 4> octets) {
+  return [ttl, octets](const DnsQuery& query) { return Reply(query, {A(ttl, octets)}); };
+}
+
+DnsPeer::DnsPeer(Script script, const udp::endpoint& at)
+    : script_(std::move(script)), socket_(io_, at) {
   Receive();
   thread_ = std::thread([this] { io_.run(); });
 }
@@ -98,7 +101,7 @@ void DnsPeer::Receive() {
       });
 }
 
-ClosedUdpPort::ClosedUdpPort() : socket_(io_, AnyPort()) {
+ClosedUdpPort::ClosedUdpPort() : socket_(io_, {asio::ip::address_v4::loopback(), 0}) {
   socket_.connect({asio::ip::address_v4::loopback(), 9});
 }
 
