@@ -1,12 +1,7 @@
-// A file of its own for a test, gone with the object.
-// Thread: the test's. Owner: the test.
+// A file that exists as long as the object does.
+// Thread: any. Owner: the test.
 #pragma once
 
-#include <gtest/gtest.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include <fstream>
 #include <string>
 #include <string_view>
 
@@ -14,15 +9,12 @@ namespace reach::test {
 
 class TempFile {
  public:
-  explicit TempFile(std::string_view content) : path_(testing::TempDir() + "reachXXXXXX") {
-    close(mkstemp(path_.data()));
-    Write(content);
-  }
-  ~TempFile() { unlink(path_.c_str()); }
+  explicit TempFile(std::string_view content, std::string_view suffix = "");
+  ~TempFile();
   TempFile(const TempFile&) = delete;
   TempFile& operator=(const TempFile&) = delete;
 
-  void Write(std::string_view content) const { std::ofstream(path_, std::ios::trunc) << content; }
+  void Write(std::string_view content) const;  // instead of what was there
   const std::string& path() const { return path_; }
 
  private:
