@@ -9,10 +9,6 @@ using asio::ip::udp;
 
 constexpr std::size_t kHeaderSize = 12;
 
-std::string Text(const udp::endpoint& endpoint) {
-  return endpoint.address().to_string() + ":" + std::to_string(endpoint.port());
-}
-
 DnsQuery ReadQuery(Bytes message, std::uint16_t source_port) {
   DnsQuery query{std::move(message), "", 0, source_port};
   std::size_t at = kHeaderSize;
@@ -76,7 +72,10 @@ DnsPeer::~DnsPeer() {
   thread_.join();
 }
 
-std::string DnsPeer::address() const { return Text(socket_.local_endpoint()); }
+std::string DnsPeer::address() const {
+  const auto endpoint = socket_.local_endpoint();
+  return endpoint.address().to_string() + ":" + std::to_string(endpoint.port());
+}
 
 std::vector<DnsQuery> DnsPeer::queries() const {
   const std::lock_guard lock(mutex_);
@@ -100,11 +99,5 @@ void DnsPeer::Receive() {
         Receive();
       });
 }
-
-ClosedUdpPort::ClosedUdpPort() : socket_(io_, {asio::ip::address_v4::loopback(), 0}) {
-  socket_.connect({asio::ip::address_v4::loopback(), 9});
-}
-
-std::string ClosedUdpPort::address() const { return Text(socket_.local_endpoint()); }
 
 }  // namespace reach::test

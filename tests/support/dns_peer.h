@@ -66,16 +66,4 @@ class DnsPeer {
 // Answers every question with this one address.
 DnsPeer::Script AlwaysA(std::uint32_t ttl, std::array<std::uint8_t, 4> octets);
 
-// A port of 127.0.0.1 that answers each datagram with ICMP port unreachable, and stays taken: its
-// socket is connected elsewhere.
-class ClosedUdpPort {
- public:
-  ClosedUdpPort();
-  std::string address() const;
-
- private:
-  asio::io_context io_;
-  asio::ip::udp::socket socket_;
-};
-
 }  // namespace reach::test
