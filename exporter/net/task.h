@@ -23,8 +23,8 @@ using Executor = asio::io_context::executor_type;
 template <typename T>
 using Task = asio::awaitable<T, Executor>;
 
-// Errors as values: `auto [ec, n] = co_await op(kTuple)`. After an error, co_return: the next
-// co_await of a cancelled coroutine throws.
+// Errors as values: `auto [ec, n] = co_await op(kTuple)`. Where a coroutine can be cancelled, its
+// next co_await throws unless it was started with throw_if_cancelled(false), as the runner does.
 inline constexpr asio::experimental::as_tuple_t<asio::use_awaitable_t<Executor>> kTuple;
 
 using TcpSocket = asio::basic_stream_socket<asio::ip::tcp, Executor>;

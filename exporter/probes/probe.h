@@ -13,7 +13,7 @@
 
 namespace reach {
 
-class Gateways;
+class LocalNetwork;
 class TcpSocketPool;
 
 // Where an attempt goes. By value: it must not dangle while the attempt is in flight.
@@ -37,7 +37,7 @@ class Attempt {
 struct ProbeContext {
   asio::io_context& io;
   TcpSocketPool& tcp_sockets;
-  Gateways& gateways;
+  LocalNetwork& network;
 };
 
 // Immutable after construction, shared by all checks of its module. Never holds a timer.

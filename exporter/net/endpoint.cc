@@ -1,0 +1,23 @@
+#include "exporter/net/endpoint.h"
+
+#include <algorithm>
+
+namespace reach {
+
+asio::ip::address ToAsio(const Address& address) {
+  if (address.is_v6()) return asio::ip::address_v6(address.bytes, address.scope);
+  asio::ip::address_v4::bytes_type octets{};
+  std::copy_n(address.bytes.begin(), octets.size(), octets.begin());
+  return asio::ip::address_v4(octets);
+}
+
+Address FromAsio(const asio::ip::address& address) {
+  if (address.is_v4()) return Address::V4(address.to_v4().to_bytes());
+  Address result;
+  result.family = Family::kIp6;
+  result.bytes = address.to_v6().to_bytes();
+  result.scope = static_cast<std::uint32_t>(address.to_v6().scope_id());
+  return result;
+}
+
+}  // namespace reach

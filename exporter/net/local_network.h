@@ -1,0 +1,31 @@
+// What this network namespace looks like: our own addresses and the gateways of its routes.
+// Thread: one, that of the shard. Owner: the shard. Reads /proc/net and getifaddrs(3), cached.
+#pragma once
+
+#include <set>
+
+#include "exporter/core/address.h"
+#include "exporter/core/clock.h"
+
+namespace reach {
+
+class LocalNetwork {
+ public:
+  // The class of an ICMP sender, relative to the target that the attempt went to. Reads the tables
+  // again when they are older than ten seconds.
+  Offender Classify(const Address& sender, const Address& target, TimePoint now);
+
+ private:
+  void Refresh(TimePoint now);
+
+  std::set<Address> own_;
+  std::set<Address> gateways_;
+  TimePoint read_at_{};
+};
+
+// The gateways in the texts of /proc/net/route and /proc/net/ipv6_route (proc(5); kernel
+// net/ipv4/fib_trie.c fib_route_seq_show, net/ipv6/route.c).
+std::set<Address> ParseRoutes4(const std::string& text);
+std::set<Address> ParseRoutes6(const std::string& text);
+
+}  // namespace reach
