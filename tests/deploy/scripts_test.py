@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The shell scripts: their form, and what they do with stand-ins for apt, cmake and the exporter."""
+"""The shell scripts: their form, and what they do with stand-ins for apt, cmake and exporter."""
 import os
 import pathlib
 import re
@@ -35,7 +35,7 @@ class FormTest(harness.Case):
 
 
 class Scripts(harness.Case):
-    """Runs copies of the scripts in a folder of their own, with programs of ours before the real."""
+    """Runs copies of the scripts in a folder of their own, with stand-ins for what they call."""
 
     def setUp(self):
         super().setUp()

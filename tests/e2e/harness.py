@@ -1,4 +1,4 @@
-"""What every end-to-end suite shares: processes, conditions with a deadline, and one line a case."""
+"""What the end-to-end suites share: processes, conditions with a deadline, one line a case."""
 import os
 import pathlib
 import shutil
@@ -102,8 +102,7 @@ class Case(unittest.TestCase):
     def _end(self):
         for process in reversed(self._processes):
             process.stop()
-        failed = not getattr(self._outcome, "success", True)  # unittest's own record of the case
-        if failed:
+        if not getattr(self._outcome, "success", True):  # how unittest knows that the case failed
             for log in sorted(self.folder.glob("*.log")):
                 print(f"--- the end of {log.name}")
                 print("\n".join(log.read_text(errors="replace").splitlines()[-25:]))
@@ -120,7 +119,7 @@ class Case(unittest.TestCase):
         return path
 
     def start_exporter(self, config: str, *arguments):
-        """The exporter with this configuration, when it answers: (process, address of its pages)."""
+        """The exporter with this configuration, once it answers: (process, its address)."""
         port = free_port()
         exporter = self.start("exporter", [
             EXPORTER, f"--config.file={self.write('reach.yml', config)}",

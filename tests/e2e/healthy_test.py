@@ -12,9 +12,7 @@ import peers
 # page_after 0s: a single bad result would alert.
 CONFIG = """
 global: {{interval: 1s, timeout: 900ms, page_after: 0s, metrics: {mode}}}
-profiles:
-  open-rcon: {{extends: rust, checks: {{game: {{port: {a.game}}}, query: {{port: {a.query}}}, rcon: {{port: {a.rcon}, interval: 1s}}}}}}
-  closed-rcon: {{extends: rust, checks: {{game: {{port: {b.game}}}, query: {{port: {b.query}}}, rcon: {{port: {b.rcon}, interval: 1s}}}}}}
+profiles: {open_rcon} {closed_rcon}
 targets:
 - {{name: rust-inside, host: 127.0.0.1, profile: open-rcon, path: local}}
 - {{name: rust-lan, host: 127.0.0.1, profile: open-rcon, path: lan}}
@@ -34,8 +32,9 @@ class HealthyTest(harness.Case):
         self.outside.start()
 
     def exporter(self, mode: str) -> str:
-        config = CONFIG.format(mode=mode, a=self.home, b=self.outside)
-        return self.start_exporter(config)[1]
+        return self.start_exporter(CONFIG.format(
+            mode=mode, open_rcon=self.home.profile("open-rcon"),
+            closed_rcon=self.outside.profile("closed-rcon")))[1]
 
     def scrape_when_probed(self, url: str) -> str:
         """An exposition in which every check has had three results and more, all as expected."""

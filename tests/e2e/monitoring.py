@@ -18,12 +18,12 @@ def adapt(name: str, changes: dict) -> str:
 
 
 class Alertmanager:
-    """Runs dashboards/alertmanager.yml with its webhook taken out of the comment, without waiting."""
+    """Runs dashboards/alertmanager.yml with its webhook out of the comment, without waiting."""
 
     def __init__(self, case: harness.Case, webhook_url: str):
         config = case.write("alertmanager.yml", adapt("alertmanager.yml", {
-            "  # webhook_configs:\n  # - url: http://localhost:9095/alerts\n  #   send_resolved: true":
-            f"  webhook_configs:\n  - url: {webhook_url}\n    send_resolved: true",
+            "  # webhook_configs:\n  # - url: http://localhost:9095/alerts\n  #   send_res":
+            f"  webhook_configs:\n  - url: {webhook_url}\n    send_res",
             "group_wait: 15s": "group_wait: 0s",
             "group_interval: 1m": "group_interval: 1s"}))
         self.address = f"{harness.LOOPBACK}:{harness.free_port()}"

@@ -9,13 +9,7 @@ import peers
 
 CONFIG = """
 global: {{interval: 1s, timeout: 900ms, page_after: 0s, vantage: e2e}}
-profiles:
-  rust-here:
-    extends: rust
-    checks:
-      game: {{port: {game}}}
-      query: {{port: {query}}}
-      rcon: {{port: {rcon}, interval: 1s}}
+profiles: {rust_profile}
 targets:
 - {{name: rust-main, host: 127.0.0.1, profile: rust-here, path: lan}}
 - name: mumble-main
@@ -36,8 +30,7 @@ class PageTest(harness.Case):
         self.webhook = peers.Webhook(self)
         alertmanager = monitoring.Alertmanager(self, self.webhook.url)
         _, url = self.start_exporter(CONFIG.format(
-            game=self.rust.game, query=self.rust.query, rcon=self.rust.rcon,
-            mumble=self.mumble.port))
+            rust_profile=self.rust.profile("rust-here"), mumble=self.mumble.port))
         self.prometheus = monitoring.Prometheus(self, url, alertmanager.address)
         harness.wait_for(lambda: self.prometheus.value("sum(reach_probe_success)") == 4,
                          "all four checks succeed")

@@ -50,6 +50,17 @@ class RustServer:
             self.rcon = self._closed.getsockname()[1]
         self._rcon_open, self._starts = rcon_open, 0
 
+    def profile(self, name: str) -> str:
+        """An entry of `profiles:`: the shipped `rust` with our ports, probed every second."""
+        return f"""
+  {name}:
+    extends: rust
+    checks:
+      game: {{port: {self.game}}}
+      query: {{port: {self.query}}}
+      rcon: {{port: {self.rcon}, interval: 1s}}
+"""
+
     def start(self):
         rcon = ["--rcon", self.rcon] if self._rcon_open else []
         self._starts += 1

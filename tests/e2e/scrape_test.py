@@ -12,8 +12,7 @@ import peers
 
 CONFIG = """
 global: {{interval: 1s, timeout: 900ms, metrics: {mode}}}
-profiles:
-  here: {{extends: rust, checks: {{game: {{port: {rust.game}}}, query: {{port: {rust.query}}}, rcon: {{port: {rust.rcon}, interval: 1s}}}}}}
+profiles: {profile}
 targets:
 - {{name: rust-main, host: 127.0.0.1, profile: here, path: lan, labels: {{game: rust}}}}
 - name: closed
@@ -43,7 +42,7 @@ class ScrapeTest(harness.Case):
         rust = peers.RustServer(self)
         rust.start()
         process, url = self.start_exporter(
-            CONFIG.format(mode=mode, rust=rust, closed=harness.free_port()))
+            CONFIG.format(mode=mode, profile=rust.profile("here"), closed=harness.free_port()))
         harness.wait_for(lambda: min(exposition.find(
             exposition.parse(harness.get(f"{url}/metrics")[2].decode()), "reach_probes_total")) > 0,
             "a result of every check")

@@ -46,7 +46,7 @@ def print_cases(report: pathlib.Path, prefix: str) -> int:
 
 
 def first_failure(output: str) -> str:
-    """The line that helps most: gtest's "file:line: Failure", a sanitizer's summary, or the last."""
+    """What helps most: gtest's "file:line: Failure", a sanitizer's summary, or the last line."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     for word in ("Failure", "SUMMARY:", "runtime error", "terminate called"):
         for index, line in enumerate(lines):
