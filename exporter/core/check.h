@@ -29,6 +29,7 @@ struct Module {
   std::string prober;  // the probe type: "tcp", "udp", "a2s", ...
   Transport transport = Transport::kTcp;
   std::shared_ptr<const ModuleOptions> options;
+  StateSet expect;  // what success means where no one has said otherwise
 };
 
 // The states that count as success, by where the target is seen from. Index: Path.

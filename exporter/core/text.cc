@@ -49,6 +49,16 @@ std::string CleanText(std::string_view text) {
   return result;
 }
 
+std::size_t Utf8Prefix(std::string_view text) {
+  std::size_t valid = 0;
+  while (valid < text.size()) {
+    const std::size_t length = Decode(text.substr(valid)).length;
+    if (length == 0) break;
+    valid += length;
+  }
+  return valid;
+}
+
 std::string EscapeLabel(std::string_view value) {
   std::string result;
   result.reserve(value.size());

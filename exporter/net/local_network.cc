@@ -24,6 +24,11 @@ std::uint8_t HexByte(std::string_view text, std::size_t index) {
   return static_cast<std::uint8_t>(digit(text[2 * index]) << 4 | digit(text[2 * index + 1]));
 }
 
+Address Unscoped(Address address) {
+  address.scope = 0;
+  return address;
+}
+
 bool IsHex(std::string_view text, std::size_t length) {
   return text.size() == length &&
          text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
@@ -87,15 +92,20 @@ std::set<Address> ParseRoutes6(const std::string& text) {
 
 Offender LocalNetwork::Classify(const Address& sender, const Address& target, TimePoint now) {
   if (!sender) return Offender::kNone;
-  const auto unscoped = [](Address address) {
-    address.scope = 0;
-    return address;
-  };
-  const Address from = unscoped(sender);
-  if (read_at_ == TimePoint{} || now - read_at_ > kMaxAge) Refresh(now);
-  if (from == unscoped(target)) return Offender::kTarget;
+  const Address from = Unscoped(sender);
+  RefreshIfOld(now);
+  if (from == Unscoped(target)) return Offender::kTarget;
   if (own_.contains(from)) return Offender::kSelf;
   return gateways_.contains(from) ? Offender::kGateway : Offender::kOther;
+}
+
+Path LocalNetwork::PathTo(const Address& target, TimePoint now) {
+  RefreshIfOld(now);
+  return own_.contains(Unscoped(target)) ? Path::kLocal : PathOf(target);
+}
+
+void LocalNetwork::RefreshIfOld(TimePoint now) {
+  if (read_at_ == TimePoint{} || now - read_at_ > kMaxAge) Refresh(now);
 }
 
 void LocalNetwork::Refresh(TimePoint now) {

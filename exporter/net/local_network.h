@@ -15,7 +15,11 @@ class LocalNetwork {
   // again when they are older than ten seconds.
   Offender Classify(const Address& sender, const Address& target, TimePoint now);
 
+  // Where `target` lies as seen from here: our own addresses are local too.
+  Path PathTo(const Address& target, TimePoint now);
+
  private:
+  void RefreshIfOld(TimePoint now);
   void Refresh(TimePoint now);
 
   std::set<Address> own_;

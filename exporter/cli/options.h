@@ -1,0 +1,48 @@
+// The command line as a value.
+// Thread: main's. Owner: main.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "exporter/core/clock.h"
+
+namespace reach::cli {
+
+enum class Command { kServe, kCheckConfig, kPrintConfig, kProbe };
+
+struct ProbeOptions {
+  std::string target;     // as typed: "myserver.duckdns.org:28016", "[2001:db8::1]:80"
+  std::string transport = "tcp";
+  std::string module;     // "" : the one named like the transport
+  std::string family = "any";
+  Duration timeout = std::chrono::seconds(4);
+  bool json = false;
+};
+
+struct Options {
+  Command command = Command::kServe;
+  std::string config_file;  // "": reach.yml where it is looked for, see DefaultConfigFile()
+  std::vector<std::string> listen = {":10836"};
+  std::string log_level = "info";
+  std::string log_format = "logfmt";
+  ProbeOptions probe;
+};
+
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitFailed = 1;
+inline constexpr int kExitUsage = 3;
+
+// Either options, or the exit status of a command line that is done with (help, version, usage);
+// its text has been printed then.
+struct Parsed {
+  std::optional<Options> options;
+  int status = kExitOk;
+};
+Parsed ParseCommandLine(int argc, const char* const* argv);
+
+// "reach_exporter, version 0.1.0 (revision 2f13259, compiler GNU-12.2.0)".
+std::string VersionText();
+
+}  // namespace reach::cli

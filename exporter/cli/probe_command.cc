@@ -1,0 +1,84 @@
+#include "exporter/cli/probe_command.h"
+
+#include <iostream>
+
+#include "exporter/cli/probe_report.h"
+#include "exporter/config/config.h"
+#include "exporter/config/error.h"
+#include "exporter/engine/names.h"
+#include "exporter/engine/runner.h"
+#include "exporter/net/local_network.h"
+#include "exporter/net/resolver.h"
+#include "exporter/net/tcp_socket_pool.h"
+#include "exporter/probes/registry.h"
+
+namespace reach::cli {
+namespace {
+
+// Runs the io_context until `done`, on this thread.
+class OneShot {
+ public:
+  Names::Found Find(const std::string& host, Family family) {
+    Names names(io_, [this](std::string name, Family asked, NameService::Done done) {
+      resolver_.Lookup(std::move(name), asked, std::move(done));
+    });
+    std::optional<Names::Found> result;
+    names.Find(host, family, [&](const Names::Found& found) { result = found; });
+    const auto work = asio::make_work_guard(io_);
+    while (!result) io_.run_one();
+    return *result;
+  }
+
+  Landing Attempt(const Module& module, const Destination& where, Duration timeout) {
+    const std::unique_ptr<Probe> probe = MakeProbe(module, context_);
+    Runner runner(io_);
+    std::optional<Landing> result;
+    runner.Launch(*probe, where, timeout, [&](Landing landing) { result = std::move(landing); });
+    io_.restart();
+    io_.run();
+    return std::move(*result);
+  }
+
+ private:
+  asio::io_context io_{1};
+  TcpSocketPool sockets_{io_};
+  LocalNetwork network_;
+  ProbeContext context_{io_, sockets_, network_};
+  Resolver resolver_{std::vector<std::string>{}};
+};
+
+int Usage(const std::string& problem) {
+  std::cerr << "reach_exporter probe: " << problem << "\n";
+  return kExitUsage;
+}
+
+}  // namespace
+
+int RunProbe(const Options& options) {
+  const ProbeOptions& wanted = options.probe;
+  const auto where = ParseHostPort(wanted.target);
+  if (!where) return Usage("not HOST:PORT (IPv6: [ADDRESS]:PORT): " + wanted.target);
+  std::shared_ptr<const Module> module;
+  try {
+    module = config::LoadModule(options.config_file,
+                                wanted.module.empty() ? wanted.transport : wanted.module,
+                                Probers());
+  } catch (const config::Faults& faults) {
+    return Usage(faults.what());
+  }
+  ProbeReport report{wanted.target, *where, {}, module->transport, module->name, false, {}};
+  OneShot once;
+  const Names::Found found = once.Find(where->host, *ParseFamily(wanted.family));
+  report.address = found.address;
+  report.seen.reason = found.failure;
+  if (found.address) {
+    Landing landing = once.Attempt(*module, {found.address, where->port}, wanted.timeout);
+    report.seen = std::move(landing.seen);
+    if (!landing.exception.empty()) std::cerr << "probe failed: " << landing.exception << "\n";
+  }
+  report.success = module->expect.Contains(report.seen.state()) && RowOf(report.seen.reason).complete;
+  std::cout << (wanted.json ? ToJson(report) : ToText(report));
+  return report.success ? kExitOk : kExitFailed;
+}
+
+}  // namespace reach::cli

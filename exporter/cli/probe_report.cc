@@ -1,0 +1,93 @@
+#include "exporter/cli/probe_report.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+
+namespace reach::cli {
+namespace {
+
+std::string ErrorText(int error) { return std::generic_category().message(error); }
+
+std::string Milliseconds(Duration duration) {
+  return fmt::format("{:.3g} ms", Seconds(duration) * 1000);
+}
+
+// "192.0.2.1, the gateway".
+std::string SenderText(const IcmpError& icmp) {
+  const std::string address = ToString(icmp.sender);
+  switch (icmp.offender) {
+    case Offender::kTarget: return address + ", the target itself";
+    case Offender::kGateway: return address + ", a gateway of this host";
+    case Offender::kSelf: return address + ", this host itself";
+    default: return address;
+  }
+}
+
+std::string FactsText(const Facts& facts) {
+  std::string text;
+  for (const auto& [name, value] : facts.words) text += fmt::format("  {}: {}\n", name, value);
+  for (const auto& [spec, value] : facts.numbers) {
+    text += fmt::format("  {}: {}\n", spec->name, value);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string ToJson(const ProbeReport& report) {
+  const Observation& seen = report.seen;
+  nlohmann::ordered_json json = {
+      {"target", report.target},
+      {"host", report.where.host},
+      {"address", nullptr},
+      {"port", report.where.port},
+      {"transport", Name(report.transport)},
+      {"module", report.module},
+      {"state", Name(seen.state())},
+      {"reason", Name(seen.reason)},
+      {"success", report.success},
+      {"rtt_seconds", nullptr},
+      {"duration_seconds", Seconds(seen.duration)},
+      {"icmp_type", nullptr},
+      {"icmp_code", nullptr},
+      {"offender", nullptr},
+      {"error", nullptr},
+  };
+  if (report.address) json["address"] = ToString(report.address);
+  if (seen.rtt) json["rtt_seconds"] = Seconds(*seen.rtt);
+  if (seen.icmp) {
+    json["icmp_type"] = seen.icmp->type;
+    json["icmp_code"] = seen.icmp->code;
+    json["offender"] = Name(seen.icmp->offender);
+  }
+  if (seen.error != 0) json["error"] = ErrorText(seen.error);
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string ToText(const ProbeReport& report) {
+  const Observation& seen = report.seen;
+  const ReasonRow& row = RowOf(seen.reason);
+  std::string text = fmt::format("{}/{}: {} ({})\n", ToString(report.where),
+                                 Name(report.transport), Name(seen.state()), row.name);
+  text += fmt::format("  {}\n", row.words);
+  if (report.address && ToString(report.address) != report.where.host) {
+    text += fmt::format("  address: {}\n", ToString(report.address));
+  }
+  if (seen.icmp) {
+    text += fmt::format("  ICMP {}/{} from {}\n", seen.icmp->type, seen.icmp->code,
+                        SenderText(*seen.icmp));
+  }
+  if (seen.rtt) text += fmt::format("  round trip: {}\n", Milliseconds(*seen.rtt));
+  if (seen.syn_retransmits > 0) {
+    text += fmt::format("  SYN sent again: {} times\n", seen.syn_retransmits);
+  }
+  text += fmt::format("  took: {}\n", Milliseconds(seen.duration));
+  if (seen.facts) text += FactsText(*seen.facts);
+  if (!report.success) text += fmt::format("  module {} expects something else\n", report.module);
+  return text;
+}
+
+}  // namespace reach::cli

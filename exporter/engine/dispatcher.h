@@ -1,0 +1,95 @@
+// Takes each check through its tick: due, admitted, name, attempts, confirm, row.
+// Thread: the shard's. Owner: the shard.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <queue>
+#include <unordered_map>
+#include <vector>
+
+#include "exporter/engine/admission.h"
+#include "exporter/engine/confirmation.h"
+#include "exporter/engine/names.h"
+#include "exporter/engine/runner.h"
+#include "exporter/engine/schedule.h"
+#include "exporter/engine/snapshot.h"
+#include "exporter/engine/store.h"
+#include "exporter/net/local_network.h"
+#include "exporter/net/tcp_socket_pool.h"
+
+namespace reach {
+
+// What the outside wants to hear, called on the shard's thread.
+struct Listeners {
+  std::function<void(const Transition&)> transition;
+  // A probe threw: a bug. `check` is its title, `what` the exception's text.
+  std::function<void(const std::string& check, const std::string& what)> exception;
+};
+
+class Dispatcher {
+ public:
+  Dispatcher(asio::io_context& io, const ShardLimits& limits, std::shared_ptr<const CheckTable> table,
+             NameLookup lookup, Listeners listeners, TimePoint origin);
+  ~Dispatcher();
+
+  void Start();
+  // No more ticks; flights are cancelled and land unrecorded.
+  void Stop();
+  bool idle() const { return runner_.in_flight() == 0; }
+
+  ShardSnapshot TakeSnapshot() const;
+
+ private:
+  // A check whose tick is under way.
+  struct Tick {
+    Tick(const CheckPolicy& policy, const Row& row, TimePoint due_at)
+        : confirmation(policy, row), due(due_at) {}
+    Confirmation confirmation;
+    TimePoint due;
+    TimePoint since;  // start of the first attempt
+    Path path = Path::kInternet;
+    bool started = false;
+  };
+  struct Retry {
+    TimePoint due;
+    std::uint32_t index;
+    bool operator>(const Retry& other) const { return due > other.due; }
+  };
+
+  void Turn();
+  void TurnSoon();
+  void TakeDue(TimePoint now);
+  void Arm(TimePoint now);
+  void CountLag(Duration lag);
+  void Begin(std::uint32_t index);
+  void Launch(std::uint32_t index, const Names::Found& found);
+  void Land(std::uint32_t index, Landing landing, bool on_wire);
+  bool RetryLater(std::uint32_t index, TimePoint now);
+  void Finish(std::uint32_t index, const Tick& tick, TimePoint now);
+  Probe& ProbeOf(const Module& module);
+  const CheckPolicy& PolicyOf(std::uint32_t index) const;
+
+  asio::io_context& io_;
+  Timer timer_;
+  LocalNetwork network_;
+  TcpSocketPool tcp_sockets_;
+  ProbeContext context_;
+  std::map<const Module*, std::unique_ptr<Probe>> probes_;
+  Store store_;
+  Schedule schedule_;
+  std::vector<std::uint32_t> hosts_;  // host number of each check
+  Admission admission_;
+  Names names_;
+  Runner runner_;
+  Listeners listeners_;
+  std::unordered_map<std::uint32_t, Tick> ticks_;
+  std::priority_queue<Retry, std::vector<Retry>, std::greater<>> retries_;
+  std::unordered_map<std::uint32_t, TimePoint> last_retry_;  // by host
+  ShardStats stats_;
+  bool turn_posted_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace reach
