@@ -58,8 +58,6 @@ int Usage(const std::string& problem) {
 
 int RunProbe(const Options& options) {
   const ProbeOptions& wanted = options.probe;
-  const auto where = ParseHostPort(wanted.target);
-  if (!where) return Usage("not HOST:PORT (IPv6: [ADDRESS]:PORT): " + wanted.target);
   std::shared_ptr<const Module> module;
   try {
     module = config::LoadModule(options.config_file,
@@ -67,6 +65,12 @@ int RunProbe(const Options& options) {
                                 Probers());
   } catch (const config::Faults& faults) {
     return Usage(faults.what());
+  }
+  const bool has_port = module->transport != Transport::kIcmp;
+  const auto where = has_port ? ParseHostPort(wanted.target) : ParseHost(wanted.target);
+  if (!where) {
+    return Usage((has_port ? "not HOST:PORT (IPv6: [ADDRESS]:PORT): "
+                           : "not a HOST, and ping has no port: ") + wanted.target);
   }
   ProbeReport report{wanted.target, *where, {}, module->transport, module->name, false, {}};
   OneShot once;

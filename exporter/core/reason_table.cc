@@ -112,7 +112,9 @@ constexpr ReasonRow kTable[] = {
      {Any(EADDRNOTAVAIL), Any(EADDRINUSE), Any(EAGAIN)}},
     {Reason::kNoPermission, "no_permission", State::kError, true,
      "The kernel does not let us open the socket",
-     "The exporter lacks a permission that this probe needs; see Permissions in the README.", {}},
+     "The exporter lacks a permission. For ping: its group in net.ipv4.ping_group_range, or "
+     "CAP_NET_RAW.",
+     {}},
     {Reason::kBlockedLocally, "blocked_locally", State::kError, true,
      "The firewall or route table of this host forbids sending",
      "A firewall or route on the exporter's own host forbids this traffic.",
