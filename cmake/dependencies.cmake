@@ -14,6 +14,8 @@ pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 
 # asio ships neither a CMake config nor a .pc file. Everything that touches it must agree on these.
 add_library(reach_asio INTERFACE)
+# HAS_STD_ALIGNED_ALLOC is left to chance otherwise: asio sees it only where a standard header came
+# first, and then one file frees with free() what another one got from operator new.
 target_compile_definitions(reach_asio INTERFACE
-  ASIO_STANDALONE ASIO_SEPARATE_COMPILATION ASIO_NO_DEPRECATED)
+  ASIO_STANDALONE ASIO_SEPARATE_COMPILATION ASIO_NO_DEPRECATED ASIO_HAS_STD_ALIGNED_ALLOC)
 target_link_libraries(reach_asio INTERFACE Threads::Threads)

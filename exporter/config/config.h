@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exporter/config/prober.h"
@@ -11,13 +13,15 @@
 
 namespace reach::config {
 
+struct Value;
+
 enum class MetricsMode : std::uint8_t { kFull, kLean };
 
 // What the exporter allows itself towards others.
 struct Limits {
-  std::size_t in_flight = 4096;            // attempts at once, the whole process
-  std::size_t in_flight_per_host = 64;     // attempts at once, one configured host
-  double attempts_per_second = 20000;      // the whole process
+  std::size_t in_flight = 4096;         // attempts at once, the whole process
+  std::size_t in_flight_per_host = 64;  // attempts at once, one configured host
+  double attempts_per_second = 20000;   // the whole process
   double attempts_per_second_per_host = 500;
   bool operator==(const Limits&) const = default;
 };
@@ -31,6 +35,7 @@ struct Config {
   std::vector<std::string> nameservers;  // "192.0.2.1" or "[::1]:5353"; empty: resolv.conf
   std::vector<Check> checks;             // in the order of the file
   std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
+  std::shared_ptr<const Value> modules;  // those that the checks use, as written; for Print
 };
 
 // Throws Faults with all that is wrong. Relative paths are relative to the file.
@@ -41,7 +46,8 @@ Config LoadConfig(const std::string& path, Probers probers);
 std::shared_ptr<const Module> LoadModule(const std::string& path, std::string_view name,
                                          Probers probers);
 
-// The merged result as YAML: each check with its effective settings.
+// The merged result as YAML: each check with its effective settings. It loads again, to the same
+// checks, only that a profile is a comment. Variables are replaced, except in modules.
 std::string Print(const Config& config);
 
 }  // namespace reach::config

@@ -12,14 +12,14 @@ Document::Document(std::string file, std::shared_ptr<const Value> root, Variable
     : file_(std::move(file)), root_(std::move(root)), variables_(variables), faults_(faults) {}
 
 Fields Document::Root() {
-  if (root_->kind == Value::Kind::kMap) return Open(*root_, "");
+  if (root_->kind == Value::Kind::kMap) return Open(*root_, "", 0);
   Report(root_->line, "", "the file must be a map of keys such as \"targets:\"");
-  return Open(EmptyMap(), "");
+  return Open(EmptyMap(), "", 0);
 }
 
-Fields Document::Open(const Value& map, std::string object) {
+Fields Document::Open(const Value& map, std::string object, int line) {
   sections_.push_back(
-      {this, &map, std::move(object), std::vector<bool>(map.items.size()), {}, false});
+      {this, &map, std::move(object), line, std::vector<bool>(map.items.size()), {}, false});
   return Fields(sections_.back());
 }
 

@@ -23,6 +23,7 @@ struct Section {
   Document* document;
   const Value* map;
   std::string object;
+  int line;                             // of its key, or of its place in a list
   std::vector<bool> read;               // by item
   std::vector<std::string_view> asked;  // the keys that the reader knows
   bool ignored = false;
@@ -38,7 +39,7 @@ class Document {
 
   // The file's map; an empty one, with a fault, when the file holds something else.
   Fields Root();
-  Fields Open(const Value& map, std::string object);
+  Fields Open(const Value& map, std::string object, int line);
 
   // What nobody read, and keys that come twice, in all opened maps. Call once, after reading.
   void ReportLeftOvers();

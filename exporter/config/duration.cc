@@ -18,8 +18,8 @@ struct Unit {
 
 constexpr std::int64_t kDay = 86'400'000;
 constexpr std::array kUnits = {
-    Unit{"y", 365 * kDay, true},  Unit{"w", 7 * kDay, true},   Unit{"d", kDay, false},
-    Unit{"h", 3'600'000, false},  Unit{"m", 60'000, false},    Unit{"s", 1'000, false},
+    Unit{"y", 365 * kDay, true}, Unit{"w", 7 * kDay, true}, Unit{"d", kDay, false},
+    Unit{"h", 3'600'000, false}, Unit{"m", 60'000, false},  Unit{"s", 1'000, false},
     Unit{"ms", 1, false},
 };
 

@@ -8,7 +8,6 @@
 #include "exporter/config/duration.h"
 #include "exporter/config/variables.h"
 #include "exporter/config/words.h"
-#include "exporter/core/text.h"
 
 namespace reach::config {
 namespace {
@@ -54,8 +53,8 @@ std::optional<std::string> Fields::String(std::string_view key) {
 
 std::optional<std::string> Fields::Label(std::string_view key) {
   std::optional<std::string> text = String(key);
-  if (!text || (!text->empty() && CleanText(*text) == *text)) return text;
-  Fault(key, Quoted(key) + " must be 1 to 128 bytes of text without control characters");
+  if (!text || IsLabelText(*text)) return text;
+  Fault(key, Quoted(key) + " " + std::string(kLabelRule));
   return std::nullopt;
 }
 

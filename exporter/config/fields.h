@@ -33,6 +33,7 @@ class Fields {
   bool Has(std::string_view key) const;  // does not count as reading
   bool IsMap(std::string_view key) const;
   bool IsList(std::string_view key) const;
+  bool IsEmpty(std::string_view key) const;  // absent, without a value, or without items
 
   // Any scalar; "${NAME}" is replaced in the user's files. Empty only when written as "".
   std::optional<std::string> String(std::string_view key);
@@ -46,8 +47,9 @@ class Fields {
   std::optional<reach::Duration> Duration(std::string_view key, reach::Duration least,
                                           reach::Duration most);
 
-  // A list of scalars, each as by String().
-  std::optional<std::vector<std::string>> Strings(std::string_view key);
+  // A list of scalars, each as by String(). `wanted` is for the message about anything else.
+  std::optional<std::vector<std::string>> Strings(std::string_view key,
+                                                  std::string_view wanted = "a list");
   // A map; its object is this one's and the key: `module "ssh" tcp`. A key without a value is an
   // empty map here, and an empty list below: everything under it may be commented out.
   std::optional<Fields> Map(std::string_view key);
@@ -61,6 +63,7 @@ class Fields {
   // Reports at the key's line, or at the map's when the key is absent.
   void Fault(std::string_view key, std::string problem);
   void Fault(std::string problem);  // at the map's line
+  void Fault(const Place& place, std::string problem);
   Place Where(std::string_view key) const;
   Place Where() const;
 

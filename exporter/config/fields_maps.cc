@@ -59,8 +59,15 @@ bool Fields::IsList(std::string_view key) const {
   return Has(key) && Item(key)->value->kind == Value::Kind::kList;
 }
 
-std::optional<std::vector<std::string>> Fields::Strings(std::string_view key) {
-  const Value* list = FindKind(key, Value::Kind::kList, "a list");
+bool Fields::IsEmpty(std::string_view key) const {
+  if (!Has(key)) return true;
+  const Value& value = *Item(key)->value;
+  return value.kind != Value::Kind::kScalar && value.items.empty();
+}
+
+std::optional<std::vector<std::string>> Fields::Strings(std::string_view key,
+                                                        std::string_view wanted) {
+  const Value* list = FindKind(key, Value::Kind::kList, wanted);
   if (list == nullptr) return std::nullopt;
   std::vector<std::string> texts;
   for (const Value::Item& item : list->items) {
@@ -76,7 +83,8 @@ std::optional<Fields> Fields::Map(std::string_view key) {
   if (map == nullptr && !(Has(key) && Item(key)->value->kind == Value::Kind::kNull)) {
     return std::nullopt;
   }
-  return section_->document->Open(map == nullptr ? EmptyMap() : *map, Under(object(), key));
+  return section_->document->Open(map == nullptr ? EmptyMap() : *map, Under(object(), key),
+                                  Item(key)->line);
 }
 
 std::vector<Fields> Fields::Maps(std::string_view key) {
@@ -85,7 +93,7 @@ std::vector<Fields> Fields::Maps(std::string_view key) {
   if (list == nullptr) return maps;
   for (const Value::Item& item : list->items) {
     if (item.value->kind == Value::Kind::kMap) {
-      maps.push_back(section_->document->Open(*item.value, Under(object(), key)));
+      maps.push_back(section_->document->Open(*item.value, Under(object(), key), item.line));
     } else {
       section_->document->Report(item.line, Under(object(), key),
                                  "must be a map, not " + Describe(*item.value));
@@ -102,11 +110,15 @@ std::vector<std::pair<std::string, Fields>> Fields::Named(std::string_view key,
   for (std::size_t i = 0; i < names->value().items.size(); ++i) {
     const Value::Item& item = names->value().items[i];
     names->section_->read[i] = item.key != "<<";
+    if (item.key == "<<") continue;
     std::string title = Under(object(), kind) + " " + Quoted(item.key);
-    if (item.value->kind == Value::Kind::kMap) {
-      named.emplace_back(item.key, section_->document->Open(*item.value, std::move(title)));
-    } else if (item.value->kind == Value::Kind::kNull) {
-      named.emplace_back(item.key, section_->document->Open(EmptyMap(), std::move(title)));
+    if (!IsLabelText(item.key)) {
+      section_->document->Report(item.line, title, "the name " + std::string(kLabelRule));
+    }
+    const bool nothing = item.value->kind == Value::Kind::kNull;
+    if (nothing || item.value->kind == Value::Kind::kMap) {
+      const Value& map = nothing ? EmptyMap() : *item.value;
+      named.emplace_back(item.key, section_->document->Open(map, std::move(title), item.line));
     } else {
       section_->document->Report(item.line, title, "must be a map, not " + Describe(*item.value));
     }
@@ -124,9 +136,8 @@ std::vector<std::pair<std::string, Located<std::string>>> Fields::Pairs(std::str
     if (item.key == "<<") continue;
     std::optional<std::string> text = names->Text(item.key, item.line, *item.value);
     if (!text) continue;
-    pairs.emplace_back(item.key,
-                       Located<std::string>{*std::move(text), {Where().file, item.line,
-                                                               names->object()}});
+    pairs.emplace_back(item.key, Located<std::string>{*std::move(text),
+                                                      {Where().file, item.line, names->object()}});
   }
   return pairs;
 }
@@ -136,7 +147,11 @@ void Fields::Fault(std::string_view key, std::string problem) {
 }
 
 void Fields::Fault(std::string problem) {
-  section_->document->Report(section_->map->line, object(), std::move(problem));
+  section_->document->Report(section_->line, object(), std::move(problem));
+}
+
+void Fields::Fault(const Place& place, std::string problem) {
+  section_->document->Report(place.line, place.object, std::move(problem));
 }
 
 Place Fields::Where(std::string_view key) const {
@@ -144,20 +159,25 @@ Place Fields::Where(std::string_view key) const {
   return item == nullptr ? Where() : Place{section_->document->file(), item->line, object()};
 }
 
-Place Fields::Where() const { return {section_->document->file(), section_->map->line, object()}; }
+Place Fields::Where() const { return {section_->document->file(), section_->line, object()}; }
 
 void Fields::Refuse(std::string_view key, std::string_view wanted, const Value& value) {
   const bool nothing = value.kind == Value::Kind::kNull;
-  Fault(key, nothing ? Quoted(key) + " has no value"
-                     : Quoted(key) + " must be " + std::string(wanted) + ", not " + Describe(value));
+  Fault(key, nothing
+                 ? Quoted(key) + " has no value"
+                 : Quoted(key) + " must be " + std::string(wanted) + ", not " + Describe(value));
 }
 
 std::string Describe(const Value& value) {
   switch (value.kind) {
-    case Value::Kind::kList: return "a list";
-    case Value::Kind::kMap: return "a map";
-    case Value::Kind::kNull: return "nothing";
-    case Value::Kind::kScalar: break;
+    case Value::Kind::kList:
+      return "a list";
+    case Value::Kind::kMap:
+      return "a map";
+    case Value::Kind::kNull:
+      return "nothing";
+    case Value::Kind::kScalar:
+      break;
   }
   return Quoted(value.text);
 }

@@ -20,8 +20,7 @@ std::size_t Distance(std::string_view a, std::string_view b) {
         continue;
       }
       const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
-      cost[i][j] =
-          std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + change});
+      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + change});
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
     }
@@ -46,12 +45,15 @@ std::string_view Nearest(std::string_view word, std::span<const std::string_view
 }
 
 std::string UnknownWord(std::string_view kind, std::string_view word,
-                        std::span<const std::string_view> known) {
-  const std::string text = "unknown " + std::string(kind) + " " + Quoted(word);
+                        std::span<const std::string_view> known, bool always_list) {
+  std::string text = "unknown " + std::string(kind) + " " + Quoted(word);
   const std::string_view nearest = Nearest(word, known);
-  if (!nearest.empty()) return text + " (did you mean " + Quoted(nearest) + "?)";
-  return known.empty() ? text : text + "; known are " + Join(known);
+  if (!nearest.empty()) text += " (did you mean " + Quoted(nearest) + "?)";
+  if (!known.empty() && (nearest.empty() || always_list)) text += "; known are " + Join(known);
+  return text;
 }
+
+bool IsLabelText(std::string_view text) { return !text.empty() && CleanText(text) == text; }
 
 std::string Quoted(std::string_view word) { return "\"" + CleanText(word) + "\""; }
 

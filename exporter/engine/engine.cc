@@ -28,11 +28,16 @@ Engine::Engine(EngineOptions options) : options_(std::move(options)) {}
 Engine::~Engine() { Stop(); }
 
 void Engine::Start(const config::Config& config) {
+  resolver_ = std::make_unique<Resolver>(config.nameservers);
+  const NameLookup lookup = [resolver = resolver_.get()](std::string name, Family family,
+                                                         NameService::Done done) {
+    resolver->Lookup(std::move(name), family, std::move(done));
+  };
   const ShardLimits limits = Share(config.limits, options_.shards);
   for (CheckTable& part : Spread(config, options_.shards)) {
-    shards_.push_back(std::make_unique<Shard>(
-        limits, std::make_shared<const CheckTable>(std::move(part)), options_.lookup,
-        options_.listeners, origin_));
+    shards_.push_back(std::make_unique<Shard>(limits,
+                                              std::make_shared<const CheckTable>(std::move(part)),
+                                              lookup, options_.listeners, origin_));
   }
   for (const auto& shard : shards_) shard->Start();
 }
@@ -40,6 +45,7 @@ void Engine::Start(const config::Config& config) {
 void Engine::Stop() {
   for (const auto& shard : shards_) shard->Stop();
   for (const auto& shard : shards_) shard->Join();
+  resolver_.reset();
   shards_.clear();
 }
 

@@ -7,12 +7,12 @@
 
 #include "exporter/config/config.h"
 #include "exporter/engine/shard.h"
+#include "exporter/net/resolver.h"
 
 namespace reach {
 
 struct EngineOptions {
   std::size_t shards = 1;
-  NameLookup lookup;
   Listeners listeners;  // called on the shards' threads
 };
 
@@ -36,7 +36,9 @@ class Engine {
  private:
   EngineOptions options_;
   TimePoint origin_ = Clock::now();
+  // Declared before the resolver: its late answers are posted to the shards' io_contexts.
   std::vector<std::unique_ptr<Shard>> shards_;
+  std::unique_ptr<Resolver> resolver_;
 };
 
 }  // namespace reach

@@ -87,8 +87,8 @@ TEST(ScheduleTest, ChecksAreSpreadOverTheInterval) {
   constexpr int kChecks = 1000;
   std::map<std::int64_t, int> per_second;
   for (int i = 0; i < kChecks; ++i) {
-    const Ticks ticks = TicksOf(static_cast<std::uint64_t>(i) * (UINT64_MAX / kChecks),
-                                seconds(10), kStart, kStart);
+    const Ticks ticks = TicksOf(static_cast<std::uint64_t>(i) * (UINT64_MAX / kChecks), seconds(10),
+                                kStart, kStart);
     ++per_second[(ticks.next - kStart) / seconds(1) % 10];
   }
   ASSERT_EQ(per_second.size(), 10U);

@@ -3,36 +3,12 @@
 #include <utility>
 
 #include "exporter/config/fields.h"
-#include "exporter/core/hex.h"
+#include "exporter/probes/payload.h"
 
 namespace reach::tcp {
 namespace {
 
 constexpr Duration kLongestHold = std::chrono::minutes(1);
-
-std::shared_ptr<const RE2> ReadPattern(config::Fields& fields, std::string_view key) {
-  const auto text = fields.String(key);
-  if (!text) return nullptr;
-  RE2::Options quiet;
-  quiet.set_log_errors(false);
-  auto pattern = std::make_shared<const RE2>(*text, quiet);
-  if (pattern->ok()) return pattern;
-  fields.Fault(key, "bad regular expression: " + pattern->error());
-  return nullptr;
-}
-
-std::optional<std::string> ReadHex(config::Fields& fields, std::string_view key) {
-  const auto text = fields.String(key);
-  if (!text) return std::nullopt;
-  auto bytes = ParseHex(*text);
-  if (!bytes || bytes->empty()) fields.Fault(key, "not hexadecimal bytes like \"ff 0a\"");
-  return bytes;
-}
-
-void RefuseBoth(config::Fields& fields, std::string_view one, std::string_view other) {
-  if (!fields.Has(one) || !fields.Has(other)) return;
-  fields.Fault(other, std::string(other) + " and " + std::string(one) + " exclude each other");
-}
 
 Step ReadStep(config::Fields& fields) {
   RefuseBoth(fields, "expect", "expect_bytes");
@@ -40,7 +16,7 @@ Step ReadStep(config::Fields& fields) {
   RefuseBoth(fields, "expect_bytes", "expect_hex");
   RefuseBoth(fields, "send", "send_hex");
   Step step;
-  step.expect = ReadPattern(fields, "expect");
+  step.expect = ReadPattern(fields, "expect", RE2::DefaultOptions);
   step.expect_bytes = fields.String("expect_bytes").value_or("");
   if (auto bytes = ReadHex(fields, "expect_hex")) step.expect_bytes = std::move(*bytes);
   if (auto text = fields.String("send")) {

@@ -1,0 +1,126 @@
+#include "exporter/app.h"
+
+#include <algorithm>
+#include <csignal>
+#include <thread>
+
+#include "exporter/log.h"
+#include "exporter/metrics/series.h"
+#include "exporter/net/descriptors.h"
+#include "exporter/version.h"
+
+namespace reach {
+namespace {
+
+// Descriptors that are not attempts: listeners, scrapes, name lookups, epoll, the log.
+constexpr std::size_t kOtherDescriptors = 512;
+
+// Attempts in flight must fit into the descriptors that the system grants.
+config::Config FitDescriptors(config::Config config) {
+  const std::size_t limit = RaiseDescriptorLimit();
+  const std::size_t room = limit > 2 * kOtherDescriptors ? limit - kOtherDescriptors : limit / 2;
+  if (config.limits.in_flight > room) {
+    log::Warn("limits.in_flight lowered to fit the descriptor limit",
+              {{"in_flight", std::to_string(room)}, {"descriptors", std::to_string(limit)}});
+    config.limits.in_flight = std::max<std::size_t>(1, room);
+  }
+  return config;
+}
+
+}  // namespace
+
+App::App(const cli::Options& options, config::Config config)
+    : options_(options),
+      config_(std::make_shared<const config::Config>(FitDescriptors(std::move(config)))),
+      reload_{true, std::chrono::system_clock::now()},
+      signals_(io_, SIGTERM, SIGINT),
+      engine_(MakeEngineOptions()),
+      site_(*this),
+      server_(
+          io_, [this](const web::Request& request) { return site_.Answer(request); }, {},
+          [](std::string_view problem) { log::Error(problem); }) {}
+
+EngineOptions App::MakeEngineOptions() {
+  EngineOptions engine;
+  engine.shards = std::max(1U, std::thread::hardware_concurrency());
+  engine.listeners.transition = [this](const Transition& t) { LogTransition(t); };
+  engine.listeners.exception = [this](const std::string& check, const std::string& what) {
+    LogException(check, what);
+  };
+  return engine;
+}
+
+int App::Run() {
+  for (const std::string& warning : config_->warnings) log::Warn(warning);
+  if (!Listen()) return cli::kExitFailed;
+  engine_.Start(*config_);
+  running_ = true;
+  log::Info("probing", {{"config", config_->file},
+                        {"checks", std::to_string(config_->checks.size())},
+                        {"version", kVersion},
+                        {"revision", kRevision}});
+  AwaitSignal();
+  io_.run();
+  engine_.Stop();
+  log::Info("stopped");
+  return cli::kExitOk;
+}
+
+bool App::Listen() {
+  for (const std::string& address : options_.listen) {
+    if (const auto problem = server_.Listen(address)) {
+      log::Error(*problem);
+      return false;
+    }
+  }
+  for (const auto& endpoint : server_.endpoints()) {
+    log::Info("listening", {{"address", endpoint.address().to_string()},
+                            {"port", std::to_string(endpoint.port())}});
+  }
+  return true;
+}
+
+void App::AwaitSignal() {
+  signals_.async_wait([this](asio::error_code error, int signal) {
+    if (error) return;
+    log::Info("stopping", {{"signal", std::to_string(signal)}});
+    Stop();
+  });
+}
+
+// The loop ends when the last request has been answered; the engine stops after that, so that a
+// scrape never asks a shard that is gone.
+void App::Stop() {
+  running_ = false;
+  server_.Stop();
+}
+
+Task<std::shared_ptr<const Snapshot>> App::TakeSnapshot() {
+  if (!running_) co_return nullptr;
+  co_return co_await engine_.TakeSnapshot();
+}
+
+void App::LogTransition(const Transition& transition) {
+  const Check& check = transition.entry().check;
+  const Row& now = transition.after;
+  const bool first = transition.before.reason == Reason::kNotProbed;
+  const bool bad = now.success != Success::kYes;
+  (bad ? log::Warn : log::Info)(RowOf(now.reason).words,
+                                {{"target", check.target},
+                                 {"check", check.name},
+                                 {"host", check.host},
+                                 {"port", std::to_string(check.port)},
+                                 {"from", std::string(Name(transition.before.state()))},
+                                 {"to", std::string(Name(now.state()))},
+                                 {"reason", std::string(Name(now.reason))},
+                                 {"expected", now.success == Success::kYes ? "yes" : "no"},
+                                 {"first", first ? "yes" : "no"}});
+}
+
+void App::LogException(const std::string& check, const std::string& what) {
+  const std::lock_guard lock(thrown_mutex_);
+  if (!thrown_.insert(what).second) return;  // a bug is logged once, not each interval
+  log::Error("a probe threw an exception; this is a bug", {{"check", check}, {"what", what}});
+}
+
+}  // namespace reach

@@ -1,0 +1,54 @@
+// The running exporter: owns the engine and the web server, and brings them up and down in order.
+// Thread: main's, which runs the control loop. Owner: main.
+#pragma once
+
+#include <asio/signal_set.hpp>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "exporter/cli/options.h"
+#include "exporter/config/config.h"
+#include "exporter/engine/engine.h"
+#include "exporter/web/backend.h"
+#include "exporter/web/server.h"
+#include "exporter/web/site.h"
+
+namespace reach {
+
+class App : private web::Backend {
+ public:
+  App(const cli::Options& options, config::Config config);
+
+  // Serves until SIGTERM or SIGINT. Returns the exit status.
+  int Run();
+
+ private:
+  bool Listen();
+  void AwaitSignal();
+  void Stop();
+  EngineOptions MakeEngineOptions();
+  void LogTransition(const Transition& transition);
+  void LogException(const std::string& check, const std::string& what);
+
+  Task<std::shared_ptr<const Snapshot>> TakeSnapshot() override;
+  std::shared_ptr<const config::Config> config() const override { return config_; }
+  bool ready() const override { return running_; }
+  metrics::ReloadStatus reload() const override { return reload_; }
+
+  cli::Options options_;
+  std::shared_ptr<const config::Config> config_;
+  metrics::ReloadStatus reload_;
+  asio::io_context io_{1};  // the control loop
+  asio::basic_signal_set<Executor> signals_;
+  Engine engine_;
+  web::Site site_;
+  web::Server server_;
+  std::mutex thrown_mutex_;
+  std::set<std::string> thrown_;  // exceptions that were logged; guarded by thrown_mutex_
+  bool running_ = false;
+};
+
+}  // namespace reach

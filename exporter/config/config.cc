@@ -1,0 +1,108 @@
+#include "exporter/config/config.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "exporter/config/document.h"
+#include "exporter/config/global.h"
+#include "exporter/config/merge.h"
+#include "exporter/config/modules.h"
+#include "exporter/config/profiles.h"
+#include "exporter/config/targets.h"
+#include "exporter/config/words.h"
+#include "exporter/config/yaml.h"
+
+namespace reach::config {
+namespace {
+
+// In the order of the lines, each once: a setting that many checks share is wrong only once.
+void ThrowIfAny(std::vector<Fault> faults) {
+  if (faults.empty()) return;
+  std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) {
+    return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+  });
+  std::set<std::string> seen;
+  std::vector<Fault> distinct;
+  for (Fault& fault : faults) {
+    if (seen.insert(ToString(fault)).second) distinct.push_back(std::move(fault));
+  }
+  throw Faults(std::move(distinct));
+}
+
+void ReadShipped(Profiles& profiles, std::vector<Fault>& faults) {
+  const std::string file = "profiles.yml (shipped)";
+  Document shipped(file, ParseYaml(file, kShippedProfiles), Variables::kKeep, faults);
+  Fields root = shipped.Root();
+  profiles.Read(root, true);
+  shipped.ReportLeftOvers();
+}
+
+// The written modules among those that the checks use, without the settings, which each check has.
+std::shared_ptr<const Value> UsedModules(const std::vector<Check>& checks, Modules& modules) {
+  std::set<std::string> names;
+  for (const Check& check : checks) names.insert(check.policy->module->name);
+  auto used = std::make_shared<Value>();
+  used->kind = Value::Kind::kMap;
+  for (const std::string& name : names) {
+    const Value* written = modules.Find(name)->written;
+    if (written == nullptr) continue;
+    auto module = std::make_shared<Value>(*written);
+    std::erase_if(module->items, [](const Value::Item& item) {
+      return std::find(kSettingKeys.begin(), kSettingKeys.end(), item.key) != kSettingKeys.end();
+    });
+    used->items.push_back({name, 0, std::move(module)});
+  }
+  return used;
+}
+
+}  // namespace
+
+Config LoadConfig(const std::string& path, Probers probers) {
+  std::vector<Fault> faults;
+  Document document(path, ParseYaml(path, LoadText(path)), Variables::kExpand, faults);
+  Fields root = document.Root();
+  Config config;
+  config.file = path;
+  const Settings global = ReadGlobal(root, config);
+  ReadLimits(root, config.limits);
+  ReadDns(root, config);
+  Modules modules(probers, document);
+  modules.Read(root);
+  Profiles profiles(faults);
+  ReadShipped(profiles, faults);
+  profiles.Read(root, false);
+  profiles.ResolveExtends();
+  Merger merger(global, modules, profiles, faults);
+  merger.RefuseUnknownModules();
+  for (const TargetLayer& target : ReadTargets(root)) merger.Add(target, config.checks);
+  document.ReportLeftOvers();
+  ThrowIfAny(std::move(faults));
+  if (config.checks.empty()) {
+    config.warnings.push_back(ToString({path, 0, "targets", "there are none: nothing is probed"}));
+  }
+  config.modules = UsedModules(config.checks, modules);
+  return config;
+}
+
+std::shared_ptr<const Module> LoadModule(const std::string& path, std::string_view name,
+                                         Probers probers) {
+  std::vector<Fault> faults;
+  const bool has_file = !path.empty();
+  auto tree =
+      has_file ? ParseYaml(path, LoadText(path)) : std::make_shared<const Value>(EmptyMap());
+  Document document(path, std::move(tree), Variables::kExpand, faults);
+  Fields root = document.Root();
+  root.Ignore();  // what else is in the file does not matter to one check
+  Modules modules(probers, document);
+  modules.Read(root);
+  const ModuleEntry* entry = modules.Find(name);
+  if (entry == nullptr)
+    faults.push_back({path, 0, "", UnknownWord("module", name, modules.Names())});
+  document.ReportLeftOvers();
+  ThrowIfAny(std::move(faults));
+  return entry->module;
+}
+
+}  // namespace reach::config

@@ -1,0 +1,46 @@
+// All modules of a configuration: those of the file, and one without settings for each probe type.
+// Thread: one. Owner: the load; the Module values live on in the checks.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exporter/config/document.h"
+#include "exporter/config/prober.h"
+#include "exporter/config/settings.h"
+#include "exporter/core/check.h"
+
+namespace reach::config {
+
+struct ModuleEntry {
+  std::shared_ptr<const Module> module;
+  Settings settings;  // of the module; what it expects comes from the probe type at least
+  const Value* written = nullptr;  // in the file; null for the module of a probe type
+};
+
+class Modules {
+ public:
+  Modules(Probers probers, Document& document) : probers_(probers), document_(document) {}
+
+  // `modules:` of the file. A module with the name of a probe type replaces that type's own.
+  void Read(Fields& root);
+
+  // Null when there is none. A module whose reading had a fault is there, without `module`.
+  const ModuleEntry* Find(std::string_view name);
+  std::vector<std::string_view> Names() const;
+
+ private:
+  ModuleEntry ReadModule(const std::string& name, Fields& fields);
+  ModuleEntry ReadWith(const Prober& prober, const std::string& name, Fields& fields);
+  const Prober* FindProber(std::string_view name) const;
+  std::vector<std::string_view> ProberNames() const;
+
+  Probers probers_;
+  Document& document_;
+  std::map<std::string, ModuleEntry, std::less<>> entries_;
+};
+
+}  // namespace reach::config

@@ -1,0 +1,149 @@
+#include <yaml-cpp/emitter.h>
+#include <yaml-cpp/emittermanip.h>
+#include <yaml-cpp/stlemitter.h>
+
+#include <array>
+#include <charconv>
+
+#include "exporter/config/config.h"
+#include "exporter/config/duration.h"
+#include "exporter/config/variables.h"
+#include "exporter/config/yaml.h"
+
+namespace reach::config {
+namespace {
+
+using YAML::BeginMap;
+using YAML::BeginSeq;
+using YAML::EndMap;
+using YAML::EndSeq;
+using YAML::Key;
+
+// Text that the loader would otherwise take for variables.
+void EmitText(YAML::Emitter& out, std::string_view key, std::string_view text) {
+  out << Key << std::string(key) << YAML::Value << EscapeVariables(text);
+}
+
+void Emit(YAML::Emitter& out, std::string_view key, std::string_view word) {
+  out << Key << std::string(key) << YAML::Value << std::string(word);
+}
+
+void Emit(YAML::Emitter& out, std::string_view key, Duration duration) {
+  Emit(out, key, FormatDuration(duration));
+}
+
+void EmitNumber(YAML::Emitter& out, std::string_view key, double number) {
+  std::array<char, 32> text{};
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+  Emit(out, key, std::string_view(text.data(), static_cast<std::size_t>(end.ptr - text.data())));
+}
+
+// A value as it was written, variables not replaced: they may hold a secret.
+void EmitWritten(YAML::Emitter& out, const Value& value) {
+  switch (value.kind) {
+    case Value::Kind::kNull:
+      out << YAML::Null;
+      break;
+    case Value::Kind::kScalar:
+      out << value.text;
+      break;
+    case Value::Kind::kList:
+      out << BeginSeq;
+      for (const Value::Item& item : value.items) EmitWritten(out, *item.value);
+      out << EndSeq;
+      break;
+    case Value::Kind::kMap:
+      out << BeginMap;
+      for (const Value::Item& item : value.items) {
+        out << Key << item.key << YAML::Value;
+        EmitWritten(out, *item.value);
+      }
+      out << EndMap;
+      break;
+  }
+}
+
+void EmitGlobal(YAML::Emitter& out, const Config& config) {
+  out << Key << "global" << YAML::Value << BeginMap;
+  EmitText(out, "vantage", config.vantage);
+  Emit(out, "metrics", config.metrics == MetricsMode::kLean ? "lean" : "full");
+  if (!config.notice.empty()) EmitText(out, "notice", config.notice);
+  out << EndMap;
+  const Limits& limits = config.limits;
+  out << Key << "limits" << YAML::Value << BeginMap;
+  Emit(out, "in_flight", std::to_string(limits.in_flight));
+  Emit(out, "in_flight_per_host", std::to_string(limits.in_flight_per_host));
+  EmitNumber(out, "attempts_per_second", limits.attempts_per_second);
+  EmitNumber(out, "attempts_per_second_per_host", limits.attempts_per_second_per_host);
+  out << EndMap;
+  if (config.nameservers.empty()) return;
+  out << Key << "dns" << YAML::Value << BeginMap << Key << "nameservers" << YAML::Value
+      << YAML::Flow << config.nameservers << EndMap;
+}
+
+void EmitExpect(YAML::Emitter& out, const Expectation& expect) {
+  out << Key << "expect" << YAML::Value << BeginMap;
+  for (const Path path : kAllPaths) {
+    out << Key << std::string(Name(path)) << YAML::Value << YAML::Flow << BeginSeq;
+    for (const State state : kAllStates) {
+      if (expect[static_cast<std::size_t>(path)].Contains(state)) out << std::string(Name(state));
+    }
+    out << EndSeq;
+  }
+  out << EndMap;
+}
+
+void EmitCheck(YAML::Emitter& out, const Check& check) {
+  const CheckPolicy& policy = *check.policy;
+  out << BeginMap;
+  EmitText(out, "name", check.name);
+  if (!policy.profile.empty()) out << YAML::Comment("of profile " + policy.profile);
+  EmitText(out, "module", policy.module->name);
+  if (check.port != 0) Emit(out, "port", std::to_string(check.port));
+  Emit(out, "family", Name(check.family));
+  Emit(out, "role", Name(policy.role));
+  Emit(out, "interval", policy.interval);
+  Emit(out, "timeout", policy.timeout);
+  Emit(out, "confirm", std::to_string(policy.confirm));
+  Emit(out, "page_after", policy.page_after);
+  EmitExpect(out, policy.expect);
+  out << EndMap;
+}
+
+void EmitTargets(YAML::Emitter& out, const std::vector<Check>& checks) {
+  out << Key << "targets" << YAML::Value << BeginSeq;
+  for (std::size_t i = 0; i < checks.size();) {
+    const Check& first = checks[i];
+    out << BeginMap;
+    EmitText(out, "name", first.target);
+    EmitText(out, "host", first.host);
+    if (first.path) Emit(out, "path", Name(*first.path));
+    if (!first.labels.empty()) {
+      out << Key << "labels" << YAML::Value << BeginMap;
+      for (const auto& [name, value] : first.labels) EmitText(out, name, value);
+      out << EndMap;
+    }
+    out << Key << "checks" << YAML::Value << BeginSeq;
+    for (; i < checks.size() && checks[i].target == first.target; ++i) EmitCheck(out, checks[i]);
+    out << EndSeq << EndMap;
+  }
+  out << EndSeq;
+}
+
+}  // namespace
+
+std::string Print(const Config& config) {
+  YAML::Emitter out;
+  out << BeginMap;
+  EmitGlobal(out, config);
+  if (config.modules != nullptr && !config.modules->items.empty()) {
+    out << Key << "modules" << YAML::Value;
+    EmitWritten(out, *config.modules);
+  }
+  EmitTargets(out, config.checks);
+  out << EndMap;
+  return std::string(out.c_str()) + "\n";
+}
+
+}  // namespace reach::config

@@ -1,0 +1,33 @@
+// The targets as the file has them, before anything is merged into them.
+// Thread: values. Owner: the load.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "exporter/config/check_layer.h"
+#include "exporter/config/fields.h"
+#include "exporter/core/check.h"
+
+namespace reach::config {
+
+struct TargetLayer {
+  Place place;
+  std::string name;
+  std::string host;               // without brackets
+  Family literal = Family::kAny;  // of a host that is an address
+  std::optional<Located<std::string>> profile;
+  Labels labels;
+  std::optional<Path> path;
+  std::optional<Families> families;
+  Settings settings;
+  std::vector<CheckLayer> checks;  // the target's own, or what it changes in its profile
+};
+
+std::vector<TargetLayer> ReadTargets(Fields& root);
+
+// The user's labels of a target, sorted by name.
+Labels ReadLabels(Fields& target);
+
+}  // namespace reach::config

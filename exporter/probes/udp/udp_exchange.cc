@@ -1,0 +1,149 @@
+#include "exporter/probes/udp/udp_exchange.h"
+
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "exporter/net/endpoint.h"
+#include "exporter/net/failure.h"
+
+namespace reach {
+namespace {
+
+void EnableArrivalTimes(int fd) {
+  const int on = 1;
+  setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
+}
+
+std::optional<timespec> ArrivalTime(msghdr& message) {
+  for (cmsghdr* part = CMSG_FIRSTHDR(&message); part; part = CMSG_NXTHDR(&message, part)) {
+    if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_TIMESTAMPNS) continue;
+    timespec time{};
+    std::memcpy(&time, CMSG_DATA(part), sizeof time);
+    return time;
+  }
+  return std::nullopt;
+}
+
+// Without a listener on a port of our own host, the kernel can give us that very port as our local
+// one: we would then take our own datagram for the reply.
+bool IsSelf(const UdpSocket& socket) {
+  asio::error_code no_local, no_remote;
+  const auto local = socket.local_endpoint(no_local);
+  const auto remote = socket.remote_endpoint(no_remote);
+  return !no_local && !no_remote && local == remote;
+}
+
+}  // namespace
+
+UdpWorkspace::UdpWorkspace(asio::io_context& io) : stamper_(io.get_executor()) {
+  asio::error_code error;
+  stamper_.open(asio::ip::udp::v4(), error);
+  if (!error) EnableArrivalTimes(stamper_.native_handle());
+}
+
+UdpExchange::UdpExchange(Destination where, ProbeContext& context, UdpWorkspace& workspace)
+    : where_(where),
+      context_(context),
+      workspace_(workspace),
+      socket_(context.io.get_executor()),
+      started_(Clock::now()) {}
+
+bool UdpExchange::Open() {
+  const auto endpoint = EndpointOf<asio::ip::udp>(where_.address, where_.port);
+  asio::error_code error;
+  socket_.open(endpoint.protocol(), error);
+  if (error) return Fail(error.value());
+  socket_.non_blocking(true, error);
+  EnableErrorQueue(socket_.native_handle(), where_.address.family);
+  EnableArrivalTimes(socket_.native_handle());
+  socket_.connect(endpoint, error);
+  if (error) return Fail(error.value());
+  if (!IsSelf(socket_)) return true;
+  failure_ = Saw(Reason::kSelfConnect);
+  return false;
+}
+
+bool UdpExchange::Send(std::string_view payload) {
+  rtt_.reset();
+  sent_ = Now();
+  const ssize_t sent = ::send(socket_.native_handle(), payload.data(), payload.size(), 0);
+  return sent >= 0 || Fail(errno);
+}
+
+Task<UdpExchange::Arrival> UdpExchange::Receive() {
+  while (true) {
+    // A cancellation that found no operation to cancel would never end the next one.
+    const auto cancellation = co_await asio::this_coro::cancellation_state;
+    bool cancelled = cancellation.cancelled() != asio::cancellation_type::none;
+    if (!cancelled) {
+      auto [ec] = co_await socket_.async_wait(UdpSocket::wait_read, kTuple);
+      cancelled = ec == asio::error::operation_aborted;
+    }
+    if (const auto arrival = Look()) co_return *arrival;
+    if (cancelled) co_return Arrival::kDeadline;
+  }
+}
+
+Observation UdpExchange::failure() const {
+  Observation result = failure_;
+  result.duration = Clock::now() - started_;
+  return result;
+}
+
+Observation UdpExchange::Saw(Reason reason) const {
+  Observation result;
+  result.reason = reason;
+  result.rtt = rtt_;
+  result.duration = Clock::now() - started_;
+  return result;
+}
+
+std::optional<UdpExchange::Arrival> UdpExchange::Look() {
+  if (ReadDatagram()) return Arrival::kDatagram;
+  const int error = errno == EAGAIN ? 0 : errno;
+  // The kernel reports the error before it hands out what came before or after it.
+  const bool datagram = error != 0 && ReadDatagram();
+  const auto queued = DrainErrorQueue(socket_.native_handle());
+  if (datagram) return Arrival::kDatagram;
+  if (error == 0 && !queued) return std::nullopt;
+  failure_ = Failure(Transport::kUdp, where_.address, error, queued, context_.network);
+  return Arrival::kFailed;
+}
+
+// False leaves the reason in errno. The kernel's arrival time keeps our own delays out of the RTT.
+bool UdpExchange::ReadDatagram() {
+  alignas(cmsghdr) std::array<char, 128> control{};
+  std::array<char, 65535>& buffer = workspace_.buffer_;
+  iovec data{buffer.data(), buffer.size()};
+  msghdr message{};
+  message.msg_iov = &data;
+  message.msg_iovlen = 1;
+  message.msg_control = control.data();
+  message.msg_controllen = control.size();
+  const ssize_t size = recvmsg(socket_.native_handle(), &message, MSG_DONTWAIT);
+  if (size < 0) return false;
+  datagram_ = {buffer.data(), static_cast<std::size_t>(size)};
+  if (!rtt_) rtt_ = Elapsed(ArrivalTime(message).value_or(timespec{}));
+  return true;
+}
+
+bool UdpExchange::Fail(int error) {
+  const int fd = socket_.native_handle();
+  const auto queued = socket_.is_open() ? DrainErrorQueue(fd) : std::nullopt;
+  failure_ = Failure(Transport::kUdp, where_.address, error, queued, context_.network);
+  return false;
+}
+
+// A wall clock that was stepped meanwhile shows as an arrival before the sending or in the future:
+// then the steady clock's reading of now has to do.
+Duration UdpExchange::Elapsed(const timespec& arrival) const {
+  const auto since_epoch =
+      std::chrono::seconds(arrival.tv_sec) + std::chrono::nanoseconds(arrival.tv_nsec);
+  const Duration by_kernel = since_epoch - sent_.wall.time_since_epoch();
+  const Duration by_us = Clock::now() - sent_.steady;
+  return by_kernel > Duration::zero() && by_kernel <= by_us ? by_kernel : by_us;
+}
+
+}  // namespace reach

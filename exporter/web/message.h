@@ -1,0 +1,45 @@
+// An HTTP request and a response as values.
+// Thread: values. Owner: whoever holds one.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "exporter/net/task.h"
+
+namespace reach::web {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+struct Request {
+  std::string method;  // "GET"; a method that HTTP does not know is kept as it came
+  std::string path;    // "/metrics", without query
+  std::string query;   // "a=b", without the question mark
+  Headers headers;
+  std::string body;
+  int version = 11;         // 10 or 11
+  bool keep_alive = false;  // what the client asks for
+
+  // All values of a header joined by commas (RFC 9110 5.3), "" without one. Case is ignored.
+  std::string Header(std::string_view name) const;
+};
+
+struct Response {
+  unsigned status = 200;
+  std::string content_type = "text/plain; charset=utf-8";
+  std::string body;
+  Headers headers;  // beside Content-Type, Content-Length, Connection and Date
+};
+
+// A plain text answer of one sentence.
+Response TextResponse(unsigned status, std::string_view sentence);
+
+// The answer to a request that cannot be served as HTTP, with a sentence that says why.
+Response Refusal(unsigned status);
+
+using Handler = std::function<Task<Response>(const Request&)>;
+
+}  // namespace reach::web

@@ -1,0 +1,166 @@
+#include "exporter/web/status_page.h"
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "exporter/version.h"
+#include "exporter/web/html.h"
+#include "exporter/web/status_style.h"
+
+namespace reach::web {
+namespace {
+
+struct Counts {
+  std::array<std::size_t, kAllStates.size()> by_state{};
+  std::size_t checks = 0;
+  std::size_t failing = 0;
+};
+
+Counts Count(const Snapshot& snapshot) {
+  Counts counts;
+  for (const ShardSnapshot& shard : snapshot.shards) {
+    for (const Row& row : shard.rows) {
+      ++counts.by_state[static_cast<std::size_t>(row.state())];
+      ++counts.checks;
+      if (row.success == Success::kNo) ++counts.failing;
+    }
+  }
+  return counts;
+}
+
+// Renders times against one moment.
+class Page {
+ public:
+  Page(const WallClock& clock, TimePoint now) : clock_(clock), now_(now) {}
+
+  void Head(const config::Config& config);
+  void Summary(const Counts& counts);
+  void Table(const std::vector<StatusRow>& rows);
+  void Foot();
+
+  std::string Take() && { return std::move(html_); }
+
+ private:
+  void Line(const StatusRow& status);
+  void Cell(std::string_view label, std::string_view css_class, std::string_view html);
+  std::string When(TimePoint time) const;
+
+  const WallClock& clock_;
+  TimePoint now_;
+  std::string html_;
+};
+
+void Page::Head(const config::Config& config) {
+  html_ +=
+      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+      "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+      "<meta http-equiv=\"refresh\" content=\"15\"><title>reach_exporter: ";
+  html_ += EscapeName(config.vantage);
+  html_ += "</title><style>";
+  html_ += StatusStyle();
+  html_ += "</style></head><body>\n<h1>reach_exporter</h1>\n<p class=\"dim\">Seen from <b>";
+  html_ += EscapeName(config.vantage);
+  html_ += "</b> at ";
+  html_ += UtcTime(clock_.UnixSeconds(now_));
+  html_ += ". All times are UTC. <a href=\"metrics\">Metrics</a></p>\n";
+  if (config.notice.empty()) return;
+  html_ += "<p class=\"notice\">" + Escape(config.notice) + "</p>\n";
+}
+
+void Page::Summary(const Counts& counts) {
+  const auto item = [&](std::size_t count, std::string_view css_class, std::string_view word) {
+    html_ += "<li><b class=\"" + std::string(css_class) + "\">" + std::to_string(count) + "</b> ";
+    html_.append(word) += "</li>\n";
+  };
+  html_ += "<ul class=\"counts\">\n";
+  item(counts.checks, "", counts.checks == 1 ? "check" : "checks");
+  item(counts.failing, counts.failing > 0 ? "bad" : "", "not as expected");
+  for (const State state : kAllStates) {
+    const std::size_t count = counts.by_state[static_cast<std::size_t>(state)];
+    if (count > 0) item(count, "", Name(state));
+  }
+  html_ += "</ul>\n";
+  if (counts.checks <= kRowsShown) return;
+  html_ += "<p class=\"notice\">Only the worst " + std::to_string(kRowsShown) + " of " +
+           std::to_string(counts.checks) + " checks are shown.</p>\n";
+}
+
+void Page::Table(const std::vector<StatusRow>& rows) {
+  html_ += "<table><thead><tr>";
+  for (const std::string_view column :
+       {"Target", "Check", "Address", "State", "Since", "RTT", "Reason", "Last probe"}) {
+    html_.append("<th>").append(column) += "</th>";
+  }
+  html_ += "</tr></thead><tbody>\n";
+  for (const StatusRow& row : rows) Line(row);
+  html_ += "</tbody></table>\n";
+}
+
+std::string_view ClassOf(Success success) {
+  if (success == Success::kNo) return "bad";
+  return success == Success::kYes ? "good" : "warn";
+}
+
+std::string AddressOf(const Check& check) {
+  const bool is_v6 = check.host.find(':') != std::string::npos;
+  const Transport transport = check.policy->module->transport;
+  std::string text = is_v6 ? '[' + EscapeName(check.host) + ']' : EscapeName(check.host);
+  if (transport != Transport::kIcmp) text += ':' + std::to_string(check.port);
+  text.append("/").append(Name(transport));
+  if (check.family != Family::kAny)
+    text.append(" <small>").append(Name(check.family)) += "</small>";
+  return text;
+}
+
+// Of the trouble when there is trouble, which may have had several states, else of the state.
+Tenths SinceOf(const Row& row) {
+  return row.success == Success::kNo && row.down_since.has_value() ? row.down_since : row.changed;
+}
+
+void Page::Line(const StatusRow& status) {
+  const Check& check = status.entry->check;
+  const Row& row = *status.row;
+  const bool has_rtt = row.state() == State::kOpen && row.rtt >= 0;
+  const Tenths since = SinceOf(row);
+  html_.append("<tr class=\"").append(ClassOf(row.success)) += "\">";
+  Cell("Target", "", EscapeName(check.target));
+  Cell("Check", "", EscapeName(check.name));
+  Cell("Address", "", AddressOf(check));
+  Cell("State", "state", Name(row.state()));
+  Cell("Since", "time", since.has_value() ? When(since.time()) : "");
+  Cell("RTT", "number", has_rtt ? ShortTime(double{row.rtt}) : "");
+  Cell("Reason", "", Escape(RowOf(row.reason).words));
+  const TimePoint last{std::chrono::nanoseconds(row.last_probe_ns)};
+  Cell("Last probe", "time", row.last_probe_ns != 0 ? LongTime(now_ - last) + " ago" : "");
+  html_ += "</tr>\n";
+}
+
+void Page::Cell(std::string_view label, std::string_view css_class, std::string_view html) {
+  html_.append("<td data-label=\"").append(label) += '"';
+  if (!css_class.empty()) html_.append(" class=\"").append(css_class) += '"';
+  html_.append(">").append(html) += "</td>";
+}
+
+std::string Page::When(TimePoint time) const {
+  return LongTime(now_ - time) + "<small>" + UtcTime(clock_.UnixSeconds(time)) + "</small>";
+}
+
+void Page::Foot() {
+  html_ += "<footer>reach_exporter " + Escape(kVersion) + ", revision " + Escape(kRevision) +
+           ". This page renews itself every 15 seconds.</footer>\n</body></html>\n";
+}
+
+}  // namespace
+
+std::string RenderStatusPage(const Snapshot& snapshot, const config::Config& config,
+                             const WallClock& clock, TimePoint now) {
+  Page page(clock, now);
+  page.Head(config);
+  page.Summary(Count(snapshot));
+  page.Table(WorstFirst(snapshot, kRowsShown));
+  page.Foot();
+  return std::move(page).Take();
+}
+
+}  // namespace reach::web
