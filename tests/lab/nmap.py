@@ -27,7 +27,6 @@ VERDICTS = {
 }
 IP6_VERDICTS = {
     "icmp_net_unreachable": "filtered no-route",
-    "icmp_host_unreachable": "filtered addr-unreach",
     "icmp_ttl_exceeded": "",  # nmap passes over it
 }
 
