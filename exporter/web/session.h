@@ -53,7 +53,12 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       RequestParser parser(limits());
       if (!co_await Receive(parser)) co_return;
       const Request request = parser.Take();
-      const Response response = wrong_ != 0 ? Refusal(wrong_) : co_await Answer(request);
+      Response response;
+      if (wrong_ != 0) {  // not ?:, whose temporaries g++ 12 frees twice around an await
+        response = Refusal(wrong_);
+      } else {
+        response = co_await Answer(request);
+      }
       keep = wrong_ == 0 && request.keep_alive && !stopping_;
       if (!co_await Send(request, response, keep)) co_return;
     }
