@@ -53,7 +53,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       RequestParser parser(limits());
       if (!co_await Receive(parser)) co_return;
       const Request request = parser.Take();
-      Response response;  // no ?: around co_await: g++ 12 destroys its temporary twice
+      Response response;  // not ?: around co_await: g++ 12 then yields an object that is destroyed
       if (wrong_ != 0) {
         response = Refusal(wrong_);
       } else {
