@@ -31,11 +31,16 @@ void ThrowIfAny(std::vector<Fault> faults) {
   throw Faults(std::move(distinct));
 }
 
-void ReadShipped(Profiles& profiles, std::vector<Fault>& faults) {
+void ReadShipped(Modules& modules, Profiles* profiles, std::vector<Fault>& faults) {
   const std::string file = "profiles.yml (shipped)";
   Document shipped(file, ParseYaml(file, kShippedProfiles), Variables::kKeep, faults);
   Fields root = shipped.Root();
-  profiles.Read(root, true);
+  modules.Read(root, true);
+  if (profiles == nullptr) {
+    root.Ignore();
+  } else {
+    profiles->Read(root, true);
+  }
   shipped.ReportLeftOvers();
 }
 
@@ -69,9 +74,9 @@ Config LoadConfig(const std::string& path, Probers probers) {
   ReadLimits(root, config.limits);
   ReadDns(root, config);
   Modules modules(probers, document);
-  modules.Read(root);
   Profiles profiles(faults);
-  ReadShipped(profiles, faults);
+  ReadShipped(modules, &profiles, faults);
+  modules.Read(root, false);
   profiles.Read(root, false);
   profiles.ResolveExtends();
   Merger merger(global, modules, profiles, faults);
@@ -96,7 +101,8 @@ std::shared_ptr<const Module> LoadModule(const std::string& path, std::string_vi
   Fields root = document.Root();
   root.Ignore();  // what else is in the file does not matter to one check
   Modules modules(probers, document);
-  modules.Read(root);
+  ReadShipped(modules, nullptr, faults);
+  modules.Read(root, false);
   const ModuleEntry* entry = modules.Find(name);
   if (entry == nullptr)
     faults.push_back({path, 0, "", UnknownWord("module", name, modules.Names())});

@@ -41,7 +41,7 @@ struct Config {
 // Throws Faults with all that is wrong. Relative paths are relative to the file.
 Config LoadConfig(const std::string& path, Probers probers);
 
-// A module by name, for a check that no file describes: the implicit module of a probe type, or one
+// A module by name, for a check that no file describes: that of a probe type, a shipped one, or one
 // of `path` ("" for none). Throws Faults.
 std::shared_ptr<const Module> LoadModule(const std::string& path, std::string_view name,
                                          Probers probers);

@@ -1,10 +1,10 @@
 #include "exporter/config/host.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
+#include <optional>
 
 #include "exporter/core/address.h"
+#include "exporter/core/host_port.h"
 
 namespace reach::config {
 namespace {
@@ -34,18 +34,9 @@ bool IsName(std::string_view text) {
   }
 }
 
-bool IsPort(std::string_view text) {
-  std::uint16_t port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  return error == std::errc() && end == text.data() + text.size() && port != 0;
-}
-
 std::string Explain(std::string_view text) {
-  const std::size_t colon = text.rfind(':');
   if (text.find("://") != std::string_view::npos) return "is a URL; write the host alone";
-  if (colon != std::string_view::npos && IsPort(text.substr(colon + 1))) {
-    return "has a port; write it as \"port\" of a check";
-  }
+  if (ParseHostPort(text)) return "has a port; write it as \"port\" of a check";
   const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
   if (!ascii) return "is not ASCII; write an international name in its xn-- form";
   return "is neither a name nor an address";
@@ -64,12 +55,8 @@ HostReading ReadHost(std::string_view text) {
 
 bool IsNameserver(std::string_view text) {
   if (Address::Parse(text)) return true;
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string_view::npos || !IsPort(text.substr(colon + 1))) return false;
-  const std::string_view host = text.substr(0, colon);
-  const bool brackets = host.starts_with('[') && host.ends_with(']');
-  const auto address = Address::Parse(brackets ? host.substr(1, host.size() - 2) : host);
-  return address && address->is_v6() == brackets;
+  const std::optional<HostPort> with_port = ParseHostPort(text);
+  return with_port && Address::Parse(with_port->host);
 }
 
 }  // namespace reach::config

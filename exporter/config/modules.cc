@@ -8,10 +8,10 @@
 
 namespace reach::config {
 
-void Modules::Read(Fields& root) {
+void Modules::Read(Fields& root, bool shipped) {
   for (auto& [name, fields] : root.Named("modules", "module")) {
     ModuleEntry entry = ReadModule(name, fields);
-    entry.written = &fields.value();
+    if (!shipped) entry.written = &fields.value();
     entries_.insert_or_assign(name, std::move(entry));
   }
 }

@@ -18,15 +18,16 @@ namespace reach::config {
 struct ModuleEntry {
   std::shared_ptr<const Module> module;
   Settings settings;  // of the module; what it expects comes from the probe type at least
-  const Value* written = nullptr;  // in the file; null for the module of a probe type
+  const Value* written = nullptr;  // in the user's file; else null
 };
 
 class Modules {
  public:
   Modules(Probers probers, Document& document) : probers_(probers), document_(document) {}
 
-  // `modules:` of the file. A module with the name of a probe type replaces that type's own.
-  void Read(Fields& root);
+  // `modules:` of a file, the shipped ones first. A name that comes again replaces what was there,
+  // as does the name of a probe type.
+  void Read(Fields& root, bool shipped);
 
   // Null when there is none. A module whose reading had a fault is there, without `module`.
   const ModuleEntry* Find(std::string_view name);

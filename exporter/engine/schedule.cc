@@ -20,7 +20,8 @@ Ticks TicksOf(std::uint64_t hash, Duration interval, TimePoint origin, TimePoint
   Ticks ticks;
   ticks.first = now + Share(std::min(interval, kFirstWithin), hash);
   const TimePoint phase = origin + Share(interval, hash);
-  const auto passed = ticks.first < phase ? 0 : (ticks.first - phase) / interval + 1;
+  const TimePoint earliest = ticks.first + interval / 4;
+  const auto passed = earliest <= phase ? 0 : (earliest - phase - Duration(1)) / interval + 1;
   ticks.next = phase + passed * interval;
   return ticks;
 }

@@ -12,11 +12,12 @@
 namespace reach {
 
 // The two numbers that place a check in time: a first tick soon after it is added, and then the
-// ticks of its phase, `origin + interval * hash / 2^64 + k * interval`. The phase depends on nothing
-// but the check, so a restart or a reload does not bunch the load.
+// ticks of its phase, `origin + interval * hash / 2^64 + k * interval`. The phase depends on
+// nothing but the check, so a restart or a reload does not bunch the load.
 struct Ticks {
   TimePoint first;  // within min(interval, five seconds) of `now`
-  TimePoint next;   // the first tick of the phase after `first`
+  TimePoint
+      next;  // the first tick of the phase that is a quarter of an interval or more after `first`
 };
 Ticks TicksOf(std::uint64_t hash, Duration interval, TimePoint origin, TimePoint now);
 

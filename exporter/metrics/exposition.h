@@ -43,16 +43,14 @@ class Exposition {
 
   template <typename Number>
   void Sample(const SampleName& name, Number value) {
-    AppendName(name);
-    AppendNumber(out_, value);
-    out_ += '\n';
+    AppendLine(name, NumberText(value).view());
   }
 
   // After the last family, once.
   void Finish();
 
  private:
-  void AppendName(const SampleName& name);
+  void AppendLine(const SampleName& name, std::string_view number);
 
   Format format_;
   std::string& out_;

@@ -1,39 +1,35 @@
 #include "exporter/metrics/number.h"
 
-#include <array>
 #include <charconv>
 #include <cmath>
 
 namespace reach::metrics {
-namespace {
 
 template <typename Number>
-void AppendShortest(std::string& out, Number value) {
-  std::array<char, 32> text;  // the longest double has 24 characters
-  const auto result = std::to_chars(text.data(), text.data() + text.size(), value);
-  out.append(text.data(), static_cast<std::size_t>(result.ptr - text.data()));
+void NumberText::SetShortest(Number value) {
+  const auto result = std::to_chars(text_.data(), text_.data() + text_.size(), value);
+  size_ = static_cast<std::size_t>(result.ptr - text_.data());
 }
 
 template <typename Float>
-void AppendFloat(std::string& out, Float value) {
+void NumberText::SetFloat(Float value) {
   if (std::isfinite(value)) {
-    AppendShortest(out, value);
+    SetShortest(value);
   } else if (std::isnan(value)) {
-    out += "NaN";
+    Set("NaN");
   } else {
-    out += value > 0 ? "+Inf" : "-Inf";
+    Set(value > 0 ? "+Inf" : "-Inf");
   }
 }
 
-}  // namespace
+void NumberText::Set(std::string_view text) { size_ = text.copy(text_.data(), text_.size()); }
 
-void AppendNumber(std::string& out, double value) { AppendFloat(out, value); }
-void AppendNumber(std::string& out, float value) { AppendFloat(out, value); }
-void AppendNumber(std::string& out, std::uint64_t value) { AppendShortest(out, value); }
+NumberText::NumberText(double value) { SetFloat(value); }
+NumberText::NumberText(float value) { SetFloat(value); }
+NumberText::NumberText(std::uint64_t value) { SetShortest(value); }
 
 std::string BoundText(double bound) {
-  std::string text;
-  AppendNumber(text, bound);
+  std::string text(NumberText(bound).view());
   const bool has_point = text.find_first_of(".eIN") != std::string::npos;
   return has_point ? text : text + ".0";
 }

@@ -41,9 +41,12 @@ void AddExporter(prometheus::Registry& registry, const ReloadStatus& reload) {
            "1 if the last attempt to load the configuration succeeded, 0 if the old one is kept.",
            reload.successful ? 1 : 0);
   if (reload.success == std::chrono::system_clock::time_point()) return;
-  const std::chrono::duration<double> when = reload.success.time_since_epoch();
+  using Milliseconds = std::chrono::duration<double, std::milli>;
+  const auto when =
+      std::chrono::round<std::chrono::milliseconds>(reload.success.time_since_epoch());
   AddGauge(registry, "reach_exporter_config_last_reload_success_timestamp_seconds",
-           "Unix time of the last successful load of the configuration in seconds.", when.count());
+           "Unix time of the last successful load of the configuration in seconds.",
+           Milliseconds(when).count() / 1000);
 }
 
 void AddScheduler(prometheus::Registry& registry, const Snapshot& snapshot) {

@@ -1,4 +1,5 @@
-// One DNS server, asked through c-ares on an asio loop: one question, one try.
+// One DNS server, asked through c-ares on an asio loop: one question, one try. c-ares closes
+// its socket when nothing is in flight, so that the source port changes (RFC 5452 9.2).
 // Thread: the io_context's. Owner: DnsClient, by shared pointer: handlers outlive the channel.
 #pragma once
 

@@ -23,15 +23,14 @@ std::optional<Nameserver> Join(std::optional<Address> address, std::optional<std
 }  // namespace
 
 std::optional<Nameserver> ParseNameserver(std::string_view text) {
-  constexpr std::uint16_t kDnsPort = 53;
-  if (const auto address = Address::Parse(text)) return Nameserver{*address, kDnsPort};
+  if (const auto address = Address::Parse(text)) return Nameserver{*address};
   const std::size_t colon = text.rfind(':');
   if (text.starts_with('[')) {
     const std::size_t close = text.find(']');
     if (close == text.npos) return std::nullopt;
     const auto address = Address::Parse(text.substr(1, close - 1));
     if (!address || !address->is_v6()) return std::nullopt;
-    if (close + 1 == text.size()) return Nameserver{*address, kDnsPort};
+    if (close + 1 == text.size()) return Nameserver{*address};
     return close + 1 == colon ? Join(address, ParsePort(text.substr(colon + 1))) : std::nullopt;
   }
   if (colon == text.npos) return std::nullopt;

@@ -53,8 +53,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       RequestParser parser(limits());
       if (!co_await Receive(parser)) co_return;
       const Request request = parser.Take();
-      Response response;  // not ?: around co_await: g++ 12 then yields an object that is destroyed
-      if (wrong_ != 0) {
+      Response response;
+      if (wrong_ != 0) {  // not ?:, whose temporaries g++ 12 frees twice around an await
         response = Refusal(wrong_);
       } else {
         response = co_await Answer(request);

@@ -108,8 +108,7 @@ std::string AddressOf(const Check& check) {
   std::string text = is_v6 ? '[' + EscapeName(check.host) + ']' : EscapeName(check.host);
   if (transport != Transport::kIcmp) text += ':' + std::to_string(check.port);
   text.append("/").append(Name(transport));
-  if (check.family != Family::kAny)
-    text.append(" <small>").append(Name(check.family)) += "</small>";
+  if (check.family != Family::kAny) text.append(" (").append(Name(check.family)) += ')';
   return text;
 }
 
@@ -124,9 +123,9 @@ void Page::Line(const StatusRow& status) {
   const bool has_rtt = row.state() == State::kOpen && row.rtt >= 0;
   const Tenths since = SinceOf(row);
   html_.append("<tr class=\"").append(ClassOf(row.success)) += "\">";
-  Cell("Target", "", EscapeName(check.target));
-  Cell("Check", "", EscapeName(check.name));
-  Cell("Address", "", AddressOf(check));
+  Cell("Target", "name", EscapeName(check.target));
+  Cell("Check", "name", EscapeName(check.name));
+  Cell("Address", "address", AddressOf(check));
   Cell("State", "state", Name(row.state()));
   Cell("Since", "time", since.has_value() ? When(since.time()) : "");
   Cell("RTT", "number", has_rtt ? ShortTime(double{row.rtt}) : "");

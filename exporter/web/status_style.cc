@@ -7,7 +7,7 @@
 namespace reach::web {
 namespace {
 
-// Below 760 px each row becomes a card, and each cell names its column itself.
+// Below 900 px each row becomes a card, and each cell names its column itself.
 constexpr std::string_view kStyle = R"css(
 :root{color-scheme:light dark;--back:#fff;--front:#1c2126;--dim:#5a636c;--line:#d9dee3;
 --bad:#b3261e;--badback:#fdecea;--warn:#7a5200;--warnback:#fff4d6;--good:#1b6e3c;--link:#0b57a4}
@@ -27,9 +27,11 @@ background:var(--warnback)}
 .counts b{font-size:1.15rem}
 table{width:100%;border-collapse:collapse}
 th{padding:.35rem .6rem;border-bottom:2px solid var(--line);color:var(--dim);text-align:left;
-font-size:.85rem;font-weight:600}
+font-size:.85rem;font-weight:600;white-space:nowrap}
 td{padding:.45rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;
 overflow-wrap:anywhere}
+td.name{min-width:7rem}
+td.address{min-width:16rem}
 td.number,td.time{white-space:nowrap;font-variant-numeric:tabular-nums}
 td small{display:block;color:var(--dim)}
 .state{font-weight:600;white-space:nowrap}
@@ -38,10 +40,11 @@ td small{display:block;color:var(--dim)}
 .good .state{color:var(--good)}
 tr.bad{background:var(--badback)}
 footer{margin-top:1.2rem;color:var(--dim);font-size:.85rem}
-@media(max-width:760px){thead{display:none}table,tbody,tr,td{display:block}
+@media(max-width:900px){thead{display:none}table,tbody,tr,td{display:block}
 tr{margin-bottom:.7rem;padding:.4rem .6rem;border:1px solid var(--line);border-radius:6px}
 td{display:flex;gap:.6rem;padding:.12rem 0;border:0}
-td::before{content:attr(data-label);flex:0 0 5.5rem;color:var(--dim);font-size:.85rem}
+td::before{content:attr(data-label);flex:0 0 5.5rem;color:var(--dim);font-size:.85rem;
+font-weight:400}
 td small{display:inline;margin-left:.4rem}td:empty{display:none}}
 )css";
 

@@ -92,7 +92,7 @@ targets:
 )"),
       R"(reach.yml:3: profile "a" check "querry": profile "rust" has no such check (did you mean "query"?); a new one needs "module"
 reach.yml:4: profile "b" check "game": "module" is missing
-reach.yml:4: profile "b" check "web": unknown module "htpp"; known are a2s, icmp, tcp, udp
+reach.yml:4: profile "b" check "web": unknown module "htpp"; known are a2s, icmp, minecraft_bedrock, minecraft_java, tcp, udp
 reach.yml:6: target "t" check "rcno": profile "rust" has no such check (did you mean "rcon"?); a new one needs "module")");
 }
 

@@ -164,6 +164,12 @@ TEST(LoadModuleTest, WithoutAFileAProbeTypeIsAModule) {
   EXPECT_EQ(module->transport, Transport::kUdp);
 }
 
+TEST(LoadModuleTest, ShippedOnesAreThereTooAndAFileReplacesThem) {
+  EXPECT_EQ(config::LoadModule("", "minecraft_java", TestProbers())->prober, "tcp");
+  const test::TempFile file("modules: {minecraft_java: {prober: udp}}\n");
+  EXPECT_EQ(config::LoadModule(file.path(), "minecraft_java", TestProbers())->prober, "udp");
+}
+
 TEST(LoadModuleTest, OfAFileWhoseTargetsAreWrong) {
   const test::TempFile file("modules: {ssh: {prober: tcp}}\ntargets: [{nmae: x}]\n");
   EXPECT_EQ(config::LoadModule(file.path(), "ssh", TestProbers())->prober, "tcp");
@@ -178,7 +184,9 @@ TEST(LoadModuleTest, UnknownNameAndWrongModule) {
       return faults.what();
     }
   };
-  EXPECT_EQ(faults_of("", "ssh"), "unknown module \"ssh\"; known are a2s, icmp, tcp, udp");
+  EXPECT_EQ(faults_of("", "ssh"),
+            "unknown module \"ssh\"; known are a2s, icmp, minecraft_bedrock, "
+            "minecraft_java, tcp, udp");
   const test::TempFile file("modules: {ssh: {prober: tcp, tpc: {}}}\n");
   EXPECT_EQ(faults_of(file.path(), "ssh"),
             file.path() + ":1: module \"ssh\": unknown key \"tpc\" (did you mean \"tcp\"?)");

@@ -59,6 +59,16 @@ TEST(ShippedProfileTest, TheOthers) {
   EXPECT_EQ(TitlesOf(LoadTarget("profile: source")), "t/query udp/27015\n");
 }
 
+TEST(ShippedProfileTest, MinecraftIsProvedByItsStatus) {
+  const Check game = FindCheck(LoadTarget("profile: minecraft"), "t/game");
+  EXPECT_EQ(game.policy->role, Role::kProof);
+  EXPECT_EQ(game.policy->module->name, "minecraft_java");
+  const config::Config bedrock =
+      LoadTarget("profile: minecraft, checks: {game: {enabled: false}, bedrock: {enabled: true}}");
+  EXPECT_EQ(TitlesOf(bedrock), "t/bedrock udp/19132\n");
+  EXPECT_EQ(Expected(FindCheck(bedrock, "t/bedrock"), Path::kInternet), StateSet({State::kOpen}));
+}
+
 TEST(ShippedProfileTest, EveryCheckOfEveryProfileLoads) {
   for (const auto& [profile, checks] :
        {std::pair("rust", "game-tcp: {enabled: true}, companion: {enabled: true}"),

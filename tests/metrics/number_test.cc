@@ -9,9 +9,7 @@ namespace {
 
 template <typename Number>
 std::string Text(Number value) {
-  std::string text;
-  AppendNumber(text, value);
-  return text;
+  return std::string(NumberText(value).view());
 }
 
 TEST(NumberTest, IsTheShortestTextThatReadsBackTheSame) {

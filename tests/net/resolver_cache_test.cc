@@ -47,9 +47,7 @@ TEST(ResolverCacheTest, FamiliesAreAskedApart) {
 }
 
 TEST(ResolverCacheTest, AnswerIsKeptUntilItExpiresAndAskedAgainThen) {
-  const DnsPeer dns([](const DnsQuery& query) {
-    return test::Reply(query, {test::A(1, {192, 0, 2, 1})});
-  });
+  const DnsPeer dns(test::AlwaysA(1, {192, 0, 2, 1}));
   Resolver resolver({dns.address()}, kOptions);
   const NameAnswer first = Lookup(resolver, "rust.test", Family::kIp4);
   NameAnswer next = first;
@@ -82,9 +80,7 @@ TEST(ResolverCacheTest, FailureIsKeptForItsOwnTimeOnly) {
 }
 
 TEST(ResolverCacheTest, SourcePortIsNotKeptForLife) {
-  const DnsPeer dns([](const DnsQuery& query) {
-    return test::Reply(query, {test::A(60, {192, 0, 2, 1})});
-  });
+  const DnsPeer dns(test::AlwaysA(60, {192, 0, 2, 1}));
   Resolver resolver({dns.address()}, kOptions);
   std::vector<std::uint16_t> ports;
   for (int i = 0; i < 20; ++i) Lookup(resolver, std::to_string(i) + ".test", Family::kIp4);
@@ -110,9 +106,7 @@ TEST(ResolverCacheTest, LookupsInFlightAreDroppedWithoutAnAnswerAtTheEnd) {
 }
 
 TEST(ResolverCacheTest, LookupsFromManyThreadsAreAllAnswered) {
-  const DnsPeer dns([](const DnsQuery& query) {
-    return test::Reply(query, {test::A(60, {192, 0, 2, 1})});
-  });
+  const DnsPeer dns(test::AlwaysA(60, {192, 0, 2, 1}));
   Resolver resolver({dns.address()}, kOptions);
   std::atomic<int> good = 0;
   std::vector<std::jthread> threads;

@@ -15,13 +15,16 @@ using test::Dnsmasq;
 using test::Lookup;
 using test::Text;
 
+// So patient that a busy machine does not decide.
+const ResolverOptions kOptions{.hosts_file = "/dev/null",
+                               .dns = {.try_timeout = seconds(10), .patience = seconds(60)}};
+
 class ResolverDnsmasqTest : public testing::Test {
  protected:
   void Start(std::vector<std::string> options) {
     options.push_back("--local=/test/");  // answers NXDOMAIN for what it does not have
     dnsmasq_ = std::make_unique<Dnsmasq>(std::move(options));
-    resolver_ = std::make_unique<Resolver>(std::vector{dnsmasq_->address()},
-                                           ResolverOptions{.hosts_file = "/dev/null"});
+    resolver_ = std::make_unique<Resolver>(std::vector{dnsmasq_->address()}, kOptions);
   }
   void SetUp() override {
     if (!Dnsmasq::Installed()) GTEST_SKIP() << "dnsmasq is not installed";

@@ -9,7 +9,6 @@ namespace reach {
 namespace {
 
 using test::DnsPeer;
-using test::DnsQuery;
 using test::Lookup;
 using test::TempFile;
 using test::Text;
@@ -20,9 +19,7 @@ class ResolverLocalTest : public testing::Test {
   std::string Ip6(const std::string& name) { return Text(Lookup(resolver_, name, Family::kIp6)); }
 
   TempFile hosts_{"192.0.2.1 rust.test\n2001:db8::1 rust.test\n192.0.2.2 v4only.test\n"};
-  DnsPeer dns_{[](const DnsQuery& query) {
-    return test::Reply(query, {test::A(60, {203, 0, 113, 1})});
-  }};
+  DnsPeer dns_{test::AlwaysA(60, {203, 0, 113, 1})};
   Resolver resolver_{{dns_.address()}, {.hosts_file = hosts_.path()}};
 };
 

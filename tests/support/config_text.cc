@@ -17,13 +17,20 @@ config::ModuleReading ReadTcp(config::Fields& module) {
     for (config::Fields& round : tcp->Maps("query_response")) {
       options->sends.push_back(round.String("send").value_or(""));
       options->expects.push_back(round.String("expect").value_or(""));
+      round.String("send_hex");  // of a shipped module
       if (options->expects.back() == "(") round.Fault("expect", "missing )");
     }
   }
   return {options, {State::kOpen}};
 }
 
-config::ModuleReading ReadUdp(config::Fields&) { return {nullptr, {State::kOpen, State::kSilent}}; }
+config::ModuleReading ReadUdp(config::Fields& module) {
+  if (auto udp = module.Map("udp")) {
+    udp->String("send_hex");
+    if (udp->String("expect_hex")) return {nullptr, {State::kOpen}};
+  }
+  return {nullptr, {State::kOpen, State::kSilent}};
+}
 config::ModuleReading ReadOther(config::Fields&) { return {nullptr, {State::kOpen}}; }
 
 constexpr config::Prober kTcp = {"tcp", Transport::kTcp, ReadTcp};

@@ -9,12 +9,6 @@ using asio::ip::udp;
 
 constexpr std::size_t kHeaderSize = 12;
 
-udp::endpoint AnyPort() { return {asio::ip::address_v4::loopback(), 0}; }
-
-std::string Text(const udp::endpoint& endpoint) {
-  return endpoint.address().to_string() + ":" + std::to_string(endpoint.port());
-}
-
 DnsQuery ReadQuery(Bytes message, std::uint16_t source_port) {
   DnsQuery query{std::move(message), "", 0, source_port};
   std::size_t at = kHeaderSize;
@@ -63,7 +57,12 @@ Bytes ReplyWithCode(const DnsQuery& query, std::uint8_t code) {
   return reply;
 }
 
-DnsPeer::DnsPeer(Script script) : script_(std::move(script)), socket_(io_, AnyPort()) {
+DnsPeer::Script AlwaysA(std::uint32_t ttl, std::array<std::uint8_t, 4> octets) {
+  return [ttl, octets](const DnsQuery& query) { return Reply(query, {A(ttl, octets)}); };
+}
+
+DnsPeer::DnsPeer(Script script, const udp::endpoint& at)
+    : script_(std::move(script)), socket_(io_, at) {
   Receive();
   thread_ = std::thread([this] { io_.run(); });
 }
@@ -73,7 +72,10 @@ DnsPeer::~DnsPeer() {
   thread_.join();
 }
 
-std::string DnsPeer::address() const { return Text(socket_.local_endpoint()); }
+std::string DnsPeer::address() const {
+  const auto endpoint = socket_.local_endpoint();
+  return endpoint.address().to_string() + ":" + std::to_string(endpoint.port());
+}
 
 std::vector<DnsQuery> DnsPeer::queries() const {
   const std::lock_guard lock(mutex_);
@@ -97,11 +99,5 @@ void DnsPeer::Receive() {
         Receive();
       });
 }
-
-ClosedUdpPort::ClosedUdpPort() : socket_(io_, AnyPort()) {
-  socket_.connect({asio::ip::address_v4::loopback(), 9});
-}
-
-std::string ClosedUdpPort::address() const { return Text(socket_.local_endpoint()); }
 
 }  // namespace reach::test

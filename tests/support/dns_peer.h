@@ -43,7 +43,8 @@ class DnsPeer {
  public:
   using Script = std::function<Bytes(const DnsQuery&)>;  // empty: no reply
 
-  explicit DnsPeer(Script script);
+  explicit DnsPeer(Script script,
+                   const asio::ip::udp::endpoint& at = {asio::ip::address_v4::loopback(), 0});
   ~DnsPeer();
 
   std::string address() const;  // "127.0.0.1:PORT"
@@ -62,16 +63,7 @@ class DnsPeer {
   std::thread thread_;
 };
 
-// A port of 127.0.0.1 that answers each datagram with ICMP port unreachable, and stays taken: its
-// socket is connected elsewhere.
-class ClosedUdpPort {
- public:
-  ClosedUdpPort();
-  std::string address() const;
-
- private:
-  asio::io_context io_;
-  asio::ip::udp::socket socket_;
-};
+// Answers every question with this one address.
+DnsPeer::Script AlwaysA(std::uint32_t ttl, std::array<std::uint8_t, 4> octets);
 
 }  // namespace reach::test

@@ -51,8 +51,9 @@ SilentTcp::SilentTcp(asio::io_context& io, Family family)
   for (int i = 0; i < 2; ++i) {
     TcpSocket client(io.get_executor(), acceptor_.local_endpoint().protocol());
     client.non_blocking(true);
-    asio::error_code in_progress;
-    client.connect(acceptor_.local_endpoint(), in_progress);
+    // Not asio's connect(): it waits for the end even of a non-blocking one.
+    const auto endpoint = acceptor_.local_endpoint();
+    ::connect(client.native_handle(), endpoint.data(), static_cast<socklen_t>(endpoint.size()));
     queue_.push_back(std::move(client));
   }
 }
