@@ -2,6 +2,7 @@
 
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -73,6 +74,16 @@ int Send(int fd, const msghdr& message) {
   return error;
 }
 
+// For a source that is not on this host the kernel has the errnos of a missing route.
+bool IsOurs(const Address& address) {
+  const auto endpoint = EndpointOf<asio::ip::udp>(address, 0);
+  const int fd = socket(endpoint.protocol().family(), SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  const int result = bind(fd, endpoint.data(), static_cast<socklen_t>(endpoint.size()));
+  const bool ours = result == 0 || errno != EADDRNOTAVAIL;
+  if (fd >= 0) close(fd);
+  return ours;
+}
+
 int HopLimit(msghdr& message) {
   for (cmsghdr* part = CMSG_FIRSTHDR(&message); part; part = CMSG_NXTHDR(&message, part)) {
     const bool v4 = part->cmsg_level == IPPROTO_IP && part->cmsg_type == IP_TTL;
@@ -102,7 +113,7 @@ int SendIcmp(int fd, const Address& to, const EchoSettings& settings, std::strin
   if (settings.dont_fragment) SetFragmenting(fd, v6, false);
   const int error = Send(fd, header);
   if (settings.dont_fragment) SetFragmenting(fd, v6, true);
-  return error == EINVAL && settings.source ? EADDRNOTAVAIL : error;
+  return error != 0 && settings.source && !IsOurs(settings.source) ? EADDRNOTAVAIL : error;
 }
 
 std::optional<IcmpArrival> ReceiveIcmp(int fd, std::array<char, 65535>& buffer) {

@@ -10,8 +10,8 @@ namespace {
 constexpr Echo kEcho{0x1234, 0xFEDC, 0x0102030405060708};
 
 // The request that ping(8) would send with this id, sequence and start of payload.
-const std::string kRequest4 = *ParseHex("0800 d1cf 1234 fedc 0102030405060708 55555555");
-const std::string kReply4 = *ParseHex("0000 d9cf 1234 fedc 0102030405060708 55555555");
+const std::string kRequest4 = *ParseHex("0800 2c30 1234 fedc 0102030405060708 55555555");
+const std::string kReply4 = *ParseHex("0000 3430 1234 fedc 0102030405060708 55555555");
 const std::string kRequest6 = *ParseHex("8000 0000 1234 fedc 0102030405060708 55555555");
 const std::string kReply6 = *ParseHex("8100 ffff 1234 fedc 0102030405060708 55555555");
 
