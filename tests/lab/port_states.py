@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Every way in which a port can be open or not, made in network namespaces, and what
-`reach_exporter` says of it; nmap beside it. Needs no root.
+`reach_exporter` says of it, asked once and as it runs; nmap beside it. Needs no root.
 
 Prints "PASS name", "FAIL name: why" or "SKIP name: why" for each case; ends with 1 on a FAIL.
 """
@@ -11,11 +11,12 @@ import sys
 import traceback
 
 import cases
+import live
 import nmap
 import sandbox
 from exporter import Exporter, faults_of
 from faults import Faults, Spot
-from network import Network
+from network import FAMILIES, Network
 
 FIRST_PORT = 20001  # below the range of the kernel's own ports
 THREADS = 12
@@ -77,9 +78,7 @@ def report(name: str, wrong: list[str], said: str) -> bool:
     return not wrong
 
 
-def run(arguments) -> bool:
-    network = Network()
-    faults = Faults(network)
+def run_cases(network: Network, faults: Faults, arguments) -> bool:
     exporter = Exporter(network, arguments.binary)
     spots = spots_of(arguments.only)
     for spot, case in spots.items():
@@ -93,8 +92,20 @@ def run(arguments) -> bool:
     for (spot, case), (wrong, said) in zip(spots.items(), answers):
         contradicted, verdict = compare(spot, case, verdicts.get(spot))
         good &= report(name_of(spot, case), wrong + contradicted, f"{said} | nmap: {verdict}")
+    return good
+
+
+def run(arguments) -> bool:
+    network = Network()
+    faults = Faults(network)
+    good = run_cases(network, faults, arguments)
+    if arguments.only in "live":
+        for name, wrong in live.run(network, faults, arguments.binary):
+            good &= report(name, wrong, "as expected" if not wrong else "in /metrics")
     if not nmap.installed():
         print("SKIP nmap as the oracle: nmap is not installed")
+    if len(FAMILIES) == 1:
+        print("SKIP IPv6: this kernel has none")
     return good
 
 
