@@ -60,7 +60,7 @@ class ConfigTest(harness.Case):
         path = self.write("good.yml", GOOD)
         got = run(f"--config.file={path}", "--config.print")
         self.assertEqual(0, got.returncode, got.stderr)
-        for word in ("rust-main", "28015", "28016", "28017", "a2s", "60s"):
+        for word in ("rust-main", "28015", "28016", "28017", "a2s", "interval: 1m\n"):
             self.assertIn(word, got.stdout)
 
     def test_an_unknown_flag_ends_with_3(self):

@@ -1,4 +1,5 @@
 """What the end-to-end suites share: processes, conditions with a deadline, one line a case."""
+import http.client
 import os
 import pathlib
 import shutil
@@ -40,7 +41,7 @@ def wait_for(condition, what: str, seconds: float = PATIENCE):
 
 
 def get(url: str, headers=None, timeout: float = 10.0):
-    """(status, headers, body); status 0 when nobody answers."""
+    """(status, headers, body); status 0 and the error as body when nobody answers."""
     request = urllib.request.Request(url, headers=headers or {})
     # No proxy of the environment between us and loopback.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -49,8 +50,16 @@ def get(url: str, headers=None, timeout: float = 10.0):
             return reply.status, reply.headers, reply.read()
     except urllib.error.HTTPError as error:
         return error.code, error.headers, error.read()
-    except OSError:
-        return 0, {}, b""
+    except (OSError, http.client.HTTPException) as error:
+        return 0, {}, repr(error).encode()
+
+
+def scrape(url: str) -> str:
+    """The exposition of the exporter at this address."""
+    status, _, body = get(f"{url}/metrics")
+    if status != 200:
+        raise AssertionError(f"{url}/metrics: status {status} {body[:200]!r}")
+    return body.decode()
 
 
 class Process:
@@ -102,7 +111,8 @@ class Case(unittest.TestCase):
     def _end(self):
         for process in reversed(self._processes):
             process.stop()
-        if not getattr(self._outcome, "success", True):  # how unittest knows that the case failed
+        result = self._outcome.result  # unittest's own: it notes a failure before the cleanup
+        if any(test is self for test, _ in result.failures + result.errors):
             for log in sorted(self.folder.glob("*.log")):
                 print(f"--- the end of {log.name}")
                 print("\n".join(log.read_text(errors="replace").splitlines()[-25:]))

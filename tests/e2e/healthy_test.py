@@ -39,7 +39,7 @@ class HealthyTest(harness.Case):
     def scrape_when_probed(self, url: str) -> str:
         """An exposition in which every check has had three results and more, all as expected."""
         def exposed():
-            text = harness.get(f"{url}/metrics")[2].decode()
+            text = harness.scrape(url)
             probes = exposition.find(exposition.parse(text), "reach_probes_total")
             return text if len(probes) == CHECKS and min(probes) >= 3 else None
         text = harness.wait_for(exposed, "three results of every check")

@@ -44,14 +44,14 @@ class ScrapeTest(harness.Case):
         process, url = self.start_exporter(
             CONFIG.format(mode=mode, profile=rust.profile("here"), closed=harness.free_port()))
         harness.wait_for(lambda: min(exposition.find(
-            exposition.parse(harness.get(f"{url}/metrics")[2].decode()), "reach_probes_total")) > 0,
+            exposition.parse(harness.scrape(url)), "reach_probes_total")) > 0,
             "a result of every check")
         return process, url
 
     @harness.need("promtool")
     def test_promtool_finds_nothing_to_say_about_the_full_metrics(self):
         _, url = self.exporter("full")
-        text = harness.get(f"{url}/metrics")[2].decode()
+        text = harness.scrape(url)
         self.assertEqual((0, ""), exposition.promtool("check", "metrics", text=text))
         self.assertEqual([1.0], exposition.find(exposition.parse(text), "reach_port_state",
                                                 target="closed", state="refused"))
@@ -59,7 +59,7 @@ class ScrapeTest(harness.Case):
     @harness.need("promtool")
     def test_promtool_finds_nothing_to_say_about_the_lean_metrics(self):
         _, url = self.exporter("lean")
-        text = harness.get(f"{url}/metrics")[2].decode()
+        text = harness.scrape(url)
         self.assertEqual((0, ""), exposition.promtool("check", "metrics", text=text))
         names = {sample.name for sample in exposition.parse(text) if "target" in sample.labels and
                  sample.name.startswith("reach_") and not sample.name.startswith("reach_game")}
@@ -117,7 +117,7 @@ targets:
 """)
 
         def in_flight():
-            text = harness.get(f"{url}/metrics")[2].decode()
+            text = harness.scrape(url)
             return exposition.find(exposition.parse(text), "reach_exporter_probes_in_flight") == [1]
         harness.wait_for(in_flight, "a probe in flight")
         told = time.monotonic()

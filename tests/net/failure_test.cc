@@ -27,9 +27,10 @@ TEST(FailureTest, PortUnreachableFromTheTargetIsARefusalByTheTarget) {
 }
 
 TEST(FailureTest, RefusalOrProhibitionFromThisHostItselfIsOurOwnFirewall) {
-  for (const std::uint8_t code : std::initializer_list<std::uint8_t>{3, 9, 10, 13}) {
-    const Observation seen = FailureOf(ECONNREFUSED, Icmp4(3, code, "127.0.0.1"));
-    EXPECT_EQ(seen.reason, Reason::kBlockedLocally) << unsigned{code};
+  for (const int code : {3, 9, 10, 13}) {
+    const Observation seen =
+        FailureOf(ECONNREFUSED, Icmp4(3, static_cast<std::uint8_t>(code), "127.0.0.1"));
+    EXPECT_EQ(seen.reason, Reason::kBlockedLocally) << code;
     EXPECT_EQ(seen.icmp->offender, Offender::kSelf);
   }
 }

@@ -54,7 +54,7 @@ TEST(UdpOptionsTest, ReplyMayBeOptionalAlthoughItIsDescribedAndRequiredAlthoughI
 
 TEST(UdpOptionsTest, PayloadIsTextOrHex) {
   EXPECT_EQ(Read("udp: {send: ping}").options->payload, "ping");
-  EXPECT_EQ(Read("udp: {send_hex: 'FF 00\tfe01'}").options->payload,
+  EXPECT_EQ(Read("udp: {send_hex: 'FF 00 fe01'}").options->payload,
             std::string("\xFF\0\xFE\x01", 4));
   EXPECT_EQ(Read("udp: {send: ''}").options->payload, "");
 }
