@@ -1,20 +1,15 @@
 """The running exporter in the client's namespace: what /metrics says while faults are in place, and
 after they are lifted."""
 import contextlib
-import subprocess
-import sys
+import pathlib
 import tempfile
-import urllib.error
-import urllib.request
 
 import cases
-import waiting
+import exposition
+import harness
 from cases import Case, Expected
 from faults import ADMIN_PROHIBITED, PORT_UNREACHABLE, Faults, Spot, drop, listen, reject, reset
 from network import FAMILIES, SERVER, Network
-
-sys.path.append(sys.path[0] + "/../e2e")
-import exposition  # noqa: E402  (its folder is on the path only now)
 
 WEB = "127.0.0.1:10836"
 FIRST_PORT = 25001
@@ -65,31 +60,26 @@ class Daemon:
     def __init__(self, network: Network, binary: str, config: str):
         self._network = network
         self._folder = tempfile.TemporaryDirectory()
-        path, self.log = self._folder.name + "/reach.yml", self._folder.name + "/log"
-        with open(path, "w") as file:
-            file.write(config)
-        command = network.command("client", binary, "--config.file", path,
-                                  "--web.listen-address", WEB)
-        with open(self.log, "w") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=log)
+        folder = pathlib.Path(self._folder.name)
+        (folder / "reach.yml").write_text(config)
+        command = network.command("client", binary, f"--config.file={folder}/reach.yml",
+                                  f"--web.listen-address={WEB}")
+        self._process = harness.Process(command, folder / "log")
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self._process.terminate()
-        self._process.wait(timeout=waiting.LONGEST)
+        self._process.stop()
         self._folder.cleanup()
 
     def samples(self) -> list:
         """What /metrics says now; nothing while the daemon starts."""
-        if self._process.poll() is not None:
-            raise RuntimeError("the exporter ended: " + open(self.log).read()[-500:])
-        with self._network.inside("client"), contextlib.suppress(OSError):
-            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-            with opener.open(f"http://{WEB}/metrics", timeout=10) as reply:
-                return exposition.parse(reply.read().decode())
-        return []
+        if not self._process.running():
+            raise RuntimeError("the exporter ended: " + self._process.output()[-500:])
+        with self._network.inside("client"):
+            status, _, body = harness.get(f"http://{WEB}/metrics")
+        return exposition.parse(body.decode()) if status == 200 else []
 
 
 def faults_of(samples: list, spot: Spot, expected: Expected) -> list[str]:
@@ -119,8 +109,8 @@ def await_all(daemon: Daemon, expected: dict[Spot, Expected]) -> dict[Spot, list
             wrong[spot] = faults_of(samples, spot, wanted)
         return not any(wrong.values())
 
-    with contextlib.suppress(TimeoutError):
-        waiting.until(all_right, "the checks")
+    with contextlib.suppress(AssertionError):
+        harness.wait_for(all_right, "the checks")
     return wrong
 
 
