@@ -1,4 +1,4 @@
-# Every library comes from Debian 12; `deploy/packages.txt` names the packages.
+# Every library comes from Debian 12; `deploy/packages-build.txt` names the packages.
 find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(OpenSSL REQUIRED)

@@ -35,7 +35,7 @@ class OneShot {
     std::optional<Landing> result;
     runner.Launch(*probe, where, timeout, [&](Landing landing) { result = std::move(landing); });
     io_.restart();
-    io_.run();
+    while (!result) io_.run_one();  // not until idle: the runner's timer stays armed
     return std::move(*result);
   }
 
@@ -60,9 +60,8 @@ int RunProbe(const Options& options) {
   if (!where) return Usage("not HOST:PORT (IPv6: [ADDRESS]:PORT): " + wanted.target);
   std::shared_ptr<const Module> module;
   try {
-    module = config::LoadModule(options.config_file,
-                                wanted.module.empty() ? wanted.transport : wanted.module,
-                                Probers());
+    module = config::LoadModule(
+        options.config_file, wanted.module.empty() ? wanted.transport : wanted.module, Probers());
   } catch (const config::Faults& faults) {
     return Usage(faults.what());
   }
@@ -76,7 +75,8 @@ int RunProbe(const Options& options) {
     report.seen = std::move(landing.seen);
     if (!landing.exception.empty()) std::cerr << "probe failed: " << landing.exception << "\n";
   }
-  report.success = module->expect.Contains(report.seen.state()) && RowOf(report.seen.reason).complete;
+  report.success =
+      module->expect.Contains(report.seen.state()) && RowOf(report.seen.reason).complete;
   std::cout << (wanted.json ? ToJson(report) : ToText(report));
   return report.success ? kExitOk : kExitFailed;
 }

@@ -114,7 +114,8 @@ constexpr ReasonRow kTable[] = {
      "The kernel does not let us open the socket",
      "The exporter lacks a permission that this probe needs; see Permissions in the README.", {}},
     {Reason::kBlockedLocally, "blocked_locally", State::kError, true,
-     "The firewall or route table of this host forbids sending",
+     "The firewall or route table of this host forbids sending "
+     "(errno, or an ICMP error from this host itself)",
      "A firewall or route on the exporter's own host forbids this traffic.",
      {Any(EPERM), Any(EACCES), Any(EINVAL)}},
     {Reason::kNoFamily, "no_family", State::kError, true, "This host does not speak the family",

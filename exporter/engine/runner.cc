@@ -92,6 +92,10 @@ void Runner::Land(Flight& flight, const std::exception_ptr& error, Observation s
   if (flight.late && IsSilence(landing.seen.reason)) landing.seen.reason = Reason::kLate;
   const auto done = std::move(flight.done);
   flights_.erase(flight.place);
+  if (flights_.empty()) {  // else the timer would keep the loop alive until the deadline
+    timer_.cancel();
+    armed_ = TimePoint::max();
+  }
   done(std::move(landing));
 }
 

@@ -3,11 +3,14 @@
 namespace reach {
 namespace {
 
-// Our own kernel reports an unanswered ARP or neighbour solicitation as a host unreachable that it
-// sends itself.
+// What our own kernel sends to itself: a host unreachable stands for an unanswered ARP or neighbour
+// solicitation, a refusal or prohibition for a firewall rule or route of this host.
 Reason RefineBySender(Reason reason, Offender offender) {
-  const bool own_report = reason == Reason::kIcmpHostUnreachable && offender == Offender::kSelf;
-  return own_report ? Reason::kNoNeighbour : reason;
+  if (offender != Offender::kSelf) return reason;
+  if (reason == Reason::kIcmpHostUnreachable) return Reason::kNoNeighbour;
+  const State state = StateOf(reason);
+  const bool forbidden = state == State::kRefused || state == State::kFiltered;
+  return forbidden ? Reason::kBlockedLocally : reason;
 }
 
 }  // namespace
@@ -19,13 +22,12 @@ Observation Failure(Transport transport, const Address& target, int error,
   if (queued && queued->from_icmp) {
     IcmpError icmp{queued->type, queued->code, queued->sender, Offender::kNone};
     icmp.offender = network.Classify(queued->sender, target, Clock::now());
-    result.reason = RefineBySender(ReasonOfIcmp(queued->icmp_family, icmp.type, icmp.code),
-                                   icmp.offender);
+    result.reason =
+        RefineBySender(ReasonOfIcmp(queued->icmp_family, icmp.type, icmp.code), icmp.offender);
     result.icmp = icmp;
     return result;
   }
-  result.reason =
-      result.error == 0 ? Reason::kNoAnswer : ReasonOfErrno(transport, result.error);
+  result.reason = result.error == 0 ? Reason::kNoAnswer : ReasonOfErrno(transport, result.error);
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include <ifaddrs.h>
 #include <netinet/in.h>
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -34,26 +35,24 @@ bool IsHex(std::string_view text, std::size_t length) {
          text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
 }
 
-std::set<Address> OwnAddresses() {
-  std::set<Address> result;
-  ifaddrs* list = nullptr;
-  if (getifaddrs(&list) != 0) return result;
-  for (const ifaddrs* entry = list; entry; entry = entry->ifa_next) {
-    Address address;
-    if (!entry->ifa_addr) continue;
-    if (entry->ifa_addr->sa_family == AF_INET) {
-      address.family = Family::kIp4;
-      const auto& in = *reinterpret_cast<const sockaddr_in*>(entry->ifa_addr);
-      std::memcpy(address.bytes.data(), &in.sin_addr, 4);
-    } else if (entry->ifa_addr->sa_family == AF_INET6) {
-      address.family = Family::kIp6;
-      const auto& in = *reinterpret_cast<const sockaddr_in6*>(entry->ifa_addr);
-      std::memcpy(address.bytes.data(), &in.sin6_addr, 16);
-    }
-    if (address) result.insert(address);
+Address AddressOf(const sockaddr* socket_address) {
+  Address address;
+  if (!socket_address) return address;
+  if (socket_address->sa_family == AF_INET) {
+    address.family = Family::kIp4;
+    const auto& in = *reinterpret_cast<const sockaddr_in*>(socket_address);
+    std::memcpy(address.bytes.data(), &in.sin_addr, 4);
+  } else if (socket_address->sa_family == AF_INET6) {
+    address.family = Family::kIp6;
+    const auto& in = *reinterpret_cast<const sockaddr_in6*>(socket_address);
+    std::memcpy(address.bytes.data(), &in.sin6_addr, 16);
   }
-  freeifaddrs(list);
-  return result;
+  return address;
+}
+
+Address Masked(Address address, const Address& mask) {
+  for (std::size_t i = 0; i < address.bytes.size(); ++i) address.bytes[i] &= mask.bytes[i];
+  return address;
 }
 
 }  // namespace
@@ -96,7 +95,10 @@ Offender LocalNetwork::Classify(const Address& sender, const Address& target, Ti
   RefreshIfOld(now);
   if (from == Unscoped(target)) return Offender::kTarget;
   if (own_.contains(from)) return Offender::kSelf;
-  return gateways_.contains(from) ? Offender::kGateway : Offender::kOther;
+  if (gateways_.contains(from)) return Offender::kGateway;
+  // A router may answer with another address than its routes name: in IPv6 the route has its
+  // link-local address and the error its global one. In our own network, on the way out, it is one.
+  return IsNeighbour(from) && !IsNeighbour(target) ? Offender::kGateway : Offender::kOther;
 }
 
 Path LocalNetwork::PathTo(const Address& target, TimePoint now) {
@@ -104,15 +106,36 @@ Path LocalNetwork::PathTo(const Address& target, TimePoint now) {
   return own_.contains(Unscoped(target)) ? Path::kLocal : PathOf(target);
 }
 
+bool LocalNetwork::IsNeighbour(const Address& address) const {
+  return std::any_of(networks_.begin(), networks_.end(), [&](const Network& network) {
+    return Masked(Unscoped(address), network.mask) == network.base;
+  });
+}
+
 void LocalNetwork::RefreshIfOld(TimePoint now) {
   if (read_at_ == TimePoint{} || now - read_at_ > kMaxAge) Refresh(now);
 }
 
 void LocalNetwork::Refresh(TimePoint now) {
-  own_ = OwnAddresses();
+  ReadInterfaces();
   gateways_ = ParseRoutes4(ReadAll("/proc/net/route"));
   gateways_.merge(ParseRoutes6(ReadAll("/proc/net/ipv6_route")));
   read_at_ = now;
+}
+
+void LocalNetwork::ReadInterfaces() {
+  own_.clear();
+  networks_.clear();
+  ifaddrs* list = nullptr;
+  if (getifaddrs(&list) != 0) return;
+  for (const ifaddrs* entry = list; entry; entry = entry->ifa_next) {
+    const Address address = AddressOf(entry->ifa_addr);
+    if (!address) continue;
+    own_.insert(address);
+    const Address mask = AddressOf(entry->ifa_netmask);
+    if (mask) networks_.push_back({Masked(address, mask), mask});
+  }
+  freeifaddrs(list);
 }
 
 }  // namespace reach

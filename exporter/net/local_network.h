@@ -1,8 +1,11 @@
-// What this network namespace looks like: our own addresses and the gateways of its routes.
-// Thread: one, that of the shard. Owner: the shard. Reads /proc/net and getifaddrs(3), cached.
+// What this network namespace looks like: our own addresses and networks, and the gateways of its
+// routes. Thread: one, that of the shard. Owner: the shard. Reads /proc/net and getifaddrs(3),
+// cached.
 #pragma once
 
 #include <set>
+#include <string>
+#include <vector>
 
 #include "exporter/core/address.h"
 #include "exporter/core/clock.h"
@@ -21,8 +24,16 @@ class LocalNetwork {
  private:
   void RefreshIfOld(TimePoint now);
   void Refresh(TimePoint now);
+  void ReadInterfaces();
+  bool IsNeighbour(const Address& address) const;
+
+  struct Network {
+    Address base;
+    Address mask;
+  };
 
   std::set<Address> own_;
+  std::vector<Network> networks_;  // those that our interfaces are in
   std::set<Address> gateways_;
   TimePoint read_at_{};
 };

@@ -106,6 +106,14 @@ TEST_F(RunnerTest, StopEndsAllFlightsWithoutWaitingForTheirDeadlines) {
   EXPECT_EQ(runner_.in_flight(), 0U);
 }
 
+TEST_F(RunnerTest, LoopEndsWithTheLastLandingAndNotWithItsDeadline) {
+  probe_.Then(Act::kReturn, Reason::kRst);
+  Launch(hours(1));
+  io_.run_for(test::kPatience);
+  EXPECT_EQ(landings_.size(), 1U);
+  EXPECT_TRUE(io_.stopped());  // nothing is left to wait for
+}
+
 TEST_F(RunnerTest, NextAttemptMayBeLaunchedFromALanding) {
   probe_.Then(Act::kReturn, Reason::kRst);
   probe_.Then(Act::kReturn, Reason::kSynAck);

@@ -37,6 +37,13 @@ TEST(LocalNetworkTest, LoopbackIsOurOwnAddress) {
   EXPECT_EQ(network.Classify(At("127.0.0.1"), At("192.0.2.1"), now), Offender::kSelf);
 }
 
+TEST(LocalNetworkTest, NeighbourThatAnswersForATargetBeyondOurNetworksIsAGateway) {
+  LocalNetwork network;
+  const TimePoint now = Clock::now();
+  EXPECT_EQ(network.Classify(At("127.0.0.9"), At("192.0.2.1"), now), Offender::kGateway);
+  EXPECT_EQ(network.Classify(At("127.0.0.9"), At("127.0.0.8"), now), Offender::kOther);
+}
+
 TEST(LocalNetworkTest, SenderThatIsTheTargetIsTheTarget) {
   LocalNetwork network;
   const TimePoint now = Clock::now();

@@ -1,0 +1,63 @@
+"""The real Prometheus and Alertmanager, with the configurations of dashboards/ and test ports."""
+import json
+import urllib.parse
+
+import harness
+
+DASHBOARDS = harness.ROOT / "dashboards"
+
+
+def adapt(name: str, changes: dict) -> str:
+    """A shipped file with some of its text replaced; every change must find its place."""
+    text = (DASHBOARDS / name).read_text()
+    for old, new in changes.items():
+        if old not in text:
+            raise AssertionError(f"dashboards/{name} has no {old!r} any more")
+        text = text.replace(old, new)
+    return text
+
+
+class Alertmanager:
+    """Runs dashboards/alertmanager.yml with its webhook out of the comment, without waiting."""
+
+    def __init__(self, case: harness.Case, webhook_url: str):
+        config = case.write("alertmanager.yml", adapt("alertmanager.yml", {
+            "  # webhook_configs:\n  # - url: http://localhost:9095/alerts\n  #   send_res":
+            f"  webhook_configs:\n  - url: {webhook_url}\n    send_res",
+            "group_wait: 15s": "group_wait: 0s",
+            "group_interval: 1m": "group_interval: 1s"}))
+        self.address = f"{harness.LOOPBACK}:{harness.free_port()}"
+        process = case.start("alertmanager", [
+            "prometheus-alertmanager", f"--config.file={config}", "--cluster.listen-address=",
+            f"--storage.path={case.folder}/alertmanager", f"--web.listen-address={self.address}"])
+        case.wait_until_up(process, f"http://{self.address}/-/ready")
+
+
+class Prometheus:
+    """Runs dashboards/prometheus.yml with the shipped rules, scraping every second."""
+
+    def __init__(self, case: harness.Case, exporter_url: str, alertmanager="localhost:1"):
+        config = case.write("prometheus.yml", adapt("prometheus.yml", {
+            "scrape_interval: 15s": "scrape_interval: 1s",
+            "evaluation_interval: 15s": "evaluation_interval: 1s",
+            "alerts/*.yml": f"{DASHBOARDS}/alerts/*.yml",
+            "localhost:9093": alertmanager,
+            "localhost:10836": exporter_url.removeprefix("http://")}))
+        self.url = f"http://{harness.LOOPBACK}:{harness.free_port()}"
+        process = case.start("prometheus", [
+            "prometheus", f"--config.file={config}", f"--storage.tsdb.path={case.folder}/tsdb",
+            f"--web.listen-address={self.url.removeprefix('http://')}"])
+        case.wait_until_up(process, f"{self.url}/-/ready")
+
+    def query(self, expression: str):
+        """The result of an instant query: a list of {metric, value}, or {metric, values}."""
+        status, _, body = harness.get(
+            f"{self.url}/api/v1/query?{urllib.parse.urlencode({'query': expression})}")
+        if status != 200:
+            raise AssertionError(f"query {expression}: {status} {body.decode(errors='replace')}")
+        return json.loads(body)["data"]["result"]
+
+    def value(self, expression: str):
+        """The one value of the query as a number; None when there is none."""
+        result = self.query(expression)
+        return float(result[0]["value"][1]) if result else None

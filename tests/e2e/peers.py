@@ -1,0 +1,109 @@
+"""The game servers that are watched, and who is told: processes and a webhook receiver."""
+import http.server
+import json
+import os
+import pathlib
+import socket
+import sys
+import threading
+
+import harness
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+class Mumble:
+    """Debian's mumble-server: voice on TCP and UDP of one port."""
+
+    def __init__(self, case: harness.Case):
+        self._case = case
+        self.port = harness.free_port()
+        # It refuses to run as root, and needs a folder of its own.
+        self._user = "nobody" if os.geteuid() == 0 else None
+        home = case.folder / "mumble"
+        home.mkdir()
+        home.chmod(0o777)
+        # autobanAttempts: it would ban a prober that connects every second.
+        self._ini = case.write("mumble.ini", "\n".join([
+            f"host={harness.LOOPBACK}", f"port={self.port}", f"database={home}/mumble.sqlite",
+            "dbus=", "ice=", "logfile=", "pidfile=", "bonjour=false", "registerName=",
+            "autobanAttempts=0", "autobanTimeframe=0", ""]))
+
+    def start(self):
+        self.process = self._case.start("mumble", ["murmurd", "-ini", self._ini, "-fg"], self._user)
+        harness.wait_for(lambda: accepts(self.port), "mumble-server accepts connections")
+
+
+class RustServer:
+    """The stand-in of rust_server.py."""
+
+    def __init__(self, case: harness.Case, rcon_open: bool = True):
+        self._case = case
+        self.game = harness.free_port(socket.SOCK_DGRAM)
+        self.query = harness.free_port(socket.SOCK_DGRAM)
+        if rcon_open:
+            self.rcon = harness.free_port()
+        else:  # bound but not listening: nobody else gets the port, and it refuses
+            self._closed = socket.socket()
+            self._closed.bind((harness.LOOPBACK, 0))
+            case.addCleanup(self._closed.close)
+            self.rcon = self._closed.getsockname()[1]
+        self._rcon_open, self._starts = rcon_open, 0
+
+    def profile(self, name: str) -> str:
+        """An entry of `profiles:`: the shipped `rust` with our ports, probed every second."""
+        return f"""
+  {name}:
+    extends: rust
+    checks:
+      game: {{port: {self.game}}}
+      query: {{port: {self.query}}}
+      rcon: {{port: {self.rcon}, interval: 1s}}
+"""
+
+    def start(self):
+        rcon = ["--rcon", self.rcon] if self._rcon_open else []
+        self._starts += 1
+        self.process = self._case.start(f"rust-{self.game}-{self._starts}", [
+            sys.executable, HERE / "rust_server.py", "--game", self.game, "--query", self.query,
+            *rcon])
+        harness.wait_for(lambda: "ready" in self.process.output(), "the Rust stand-in is ready")
+
+
+def accepts(port: int) -> bool:
+    try:
+        socket.create_connection((harness.LOOPBACK, port), timeout=2).close()
+        return True
+    except OSError:
+        return False
+
+
+class Webhook:
+    """Receives what Alertmanager sends."""
+
+    def __init__(self, case: harness.Case):
+        self._messages, self._lock = [], threading.Lock()
+        webhook = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                with webhook._lock:
+                    webhook._messages.append(body)
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer((harness.LOOPBACK, 0), Handler)
+        self.url = f"http://{harness.LOOPBACK}:{server.server_address[1]}/alerts"
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        case.addCleanup(lambda: (server.shutdown(), server.server_close()))
+
+    def alerts(self, status: str, **labels):
+        """The alerts of this status ("firing", "resolved") that bear these labels."""
+        with self._lock:
+            received = [alert for message in self._messages for alert in message["alerts"]]
+        return [alert for alert in received if alert["status"] == status and
+                all(alert["labels"].get(name) == value for name, value in labels.items())]

@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds, runs all of them and counts.
+# usage: tests/run.sh [--no-install] [--quick] [--only PATTERN] [--verbose]
+#   --no-install  install no packages; say which ones are missing and go on
+#   --quick       leave out the sanitizers and clang-tidy, which take most of the time
+#   --only P      only the suites whose name matches the shell pattern P, as in --only 'e2e/*'
+#   --verbose     show all that the suites print, not only failures and skips
+#
+# A suite is a program that prints a line for each case, "PASS name", "FAIL name: why" or
+# "SKIP name: why", and whatever else it likes. The suites are tests/suites/* and every
+# tests/*/*_test.py and tests/*/*_test.sh. Their output is kept in build/test-logs/.
+set -uo pipefail
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+logs=$root/build/test-logs
+install=() quick=0 only='*' verbose=0
+passed=0 failed=0 skipped=0
+
+usage() {
+  sed -n '2,/^set /s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+  exit 2
+}
+
+parse_arguments() {
+  while (($#)); do
+    case $1 in
+      --no-install) install=(--no-install) ;;
+      --quick) quick=1 ;;
+      --verbose) verbose=1 ;;
+      --only) only=${2:?--only needs a pattern} && shift ;;
+      *) usage ;;
+    esac
+    shift
+  done
+}
+
+count() {  # LOG WORD
+  grep -c "^$2 " "$1" || true
+}
+
+# Suites run from the repository, with the binary under test in REACH_EXPORTER.
+run_suite() {  # NAME PROGRAM
+  local name=$1 log=$logs/${1//\//-}.log started=$SECONDS status good bad left
+  printf '\n== %s\n' "$name"
+  if ((verbose)); then
+    "$2" 2>&1 </dev/null | tee "$log"
+    status=${PIPESTATUS[0]}
+  else
+    "$2" 2>&1 </dev/null | tee "$log" | grep --line-buffered -E '^(FAIL|SKIP|NOTE) '
+    status=${PIPESTATUS[0]}
+  fi
+  good=$(count "$log" PASS) bad=$(count "$log" FAIL) left=$(count "$log" SKIP)
+  if ((bad == 0 && (status != 0 || good + left == 0))); then
+    echo "FAIL $name: ended with status $status after $good cases; the end of $log:"
+    tail -n 20 "$log"
+    bad=1
+  elif ((bad)); then
+    echo "The details are in $log"
+  fi
+  echo "$name: $good passed, $bad failed, $left skipped, $((SECONDS - started)) s"
+  ((passed += good, failed += bad, skipped += left))
+}
+
+build() {
+  printf '== build\n'
+  cmake --preset dev && cmake --build --preset dev
+}
+
+suites() {
+  local suite name
+  for suite in tests/suites/*.py tests/*/*_test.py tests/*/*_test.sh; do
+    [[ -x $suite ]] || continue
+    name=${suite#tests/} name=${name%.*}
+    # shellcheck disable=SC2053  # a pattern is wanted
+    [[ $name == $only ]] || continue
+    ((quick)) && [[ $name == suites/sanitizers || $name == suites/tidy ]] && continue
+    run_suite "$name" "$suite"
+  done
+}
+
+main() {
+  parse_arguments "$@"
+  cd "$root" || exit 1
+  mkdir -p "$logs"
+  deploy/install_packages.sh "${install[@]}" deploy/packages-{build,test}.txt || exit 1
+  build || { echo "The build failed."; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+  export REACH_EXPORTER=$root/build/dev/exporter/reach_exporter
+  suites
+  printf '\n%d s\n' "$SECONDS"
+  echo "$passed passed, $failed failed, $skipped skipped"
+  ((failed == 0 && passed > 0))
+}
+
+main "$@"
