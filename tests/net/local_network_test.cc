@@ -40,7 +40,7 @@ TEST(LocalNetworkTest, LoopbackIsOurOwnAddress) {
 TEST(LocalNetworkTest, NeighbourThatAnswersForATargetBeyondOurNetworksIsAGateway) {
   LocalNetwork network;
   const TimePoint now = Clock::now();
-  EXPECT_EQ(network.Classify(At("127.0.0.9"), At("192.0.2.1"), now), Offender::kGateway);
+  EXPECT_EQ(network.Classify(At("127.0.0.9"), At("240.0.0.1"), now), Offender::kGateway);
   EXPECT_EQ(network.Classify(At("127.0.0.9"), At("127.0.0.8"), now), Offender::kOther);
 }
 
