@@ -111,7 +111,7 @@ void App::LogTransition(const Transition& transition) {
                                 {{"target", check.target},
                                  {"check", check.name},
                                  {"host", check.host},
-                                 {"port", std::to_string(check.port)},
+                                 {"port", check.port == 0 ? "" : std::to_string(check.port)},
                                  {"from", std::string(Name(transition.before.state()))},
                                  {"to", std::string(Name(now.state()))},
                                  {"reason", std::string(Name(now.reason))},

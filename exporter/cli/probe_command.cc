@@ -69,7 +69,8 @@ int RunProbe(const Options& options) {
   const auto where = has_port ? ParseHostPort(wanted.target) : ParseHost(wanted.target);
   if (!where) {
     return Usage((has_port ? "not HOST:PORT (IPv6: [ADDRESS]:PORT): "
-                           : "not a HOST, and ping has no port: ") + wanted.target);
+                           : "not a HOST, and ping has no port: ") +
+                 wanted.target);
   }
   ProbeReport report{wanted.target, *where, {}, module->transport, module->name, false, {}};
   OneShot once;

@@ -10,7 +10,7 @@
 namespace reach {
 
 struct HostPort {
-  std::string host;  // without brackets
+  std::string host;        // without brackets
   std::uint16_t port = 0;  // 0: none, where there are no ports
 };
 

@@ -80,8 +80,8 @@ std::optional<QueueEntry> TakeQueueEntry(int fd, std::span<char> buffer) {
   message.msg_controllen = control.size();
   const ssize_t size = recvmsg(fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT);
   if (size < 0) return std::nullopt;
-  return QueueEntry{ErrorOf(message), AddressAt(&destination),
-                    {buffer.data(), static_cast<std::size_t>(size)}};
+  return QueueEntry{
+      ErrorOf(message), AddressAt(&destination), {buffer.data(), static_cast<std::size_t>(size)}};
 }
 
 std::optional<QueuedError> DrainErrorQueue(int fd) {

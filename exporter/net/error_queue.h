@@ -27,8 +27,8 @@ void EnableErrorQueue(int fd, Family family);
 // Reads and clears SO_ERROR. Call before draining: reading the queue clears SO_ERROR too.
 int TakeSocketError(int fd);
 
-// One entry with what the error quotes of our packet, from its transport header on; `quoted` lies in
-// the caller's buffer.
+// One entry with what the error quotes of our packet, from its transport header on; `quoted` lies
+// in the caller's buffer.
 struct QueueEntry {
   std::optional<QueuedError> error;  // none: something else, such as a timestamp of sending
   Address destination;               // where our packet went

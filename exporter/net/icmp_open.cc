@@ -28,8 +28,8 @@ void SwitchOn(int fd, int level, int option) {
 
 std::uint16_t RandomId() {
   std::uint16_t id = 0;
-  if (getrandom(&id, sizeof id, GRND_NONBLOCK) != sizeof id) id = static_cast<std::uint16_t>(getpid());
-  return id;
+  const bool random = getrandom(&id, sizeof id, GRND_NONBLOCK) == sizeof id;
+  return random ? id : static_cast<std::uint16_t>(getpid());
 }
 
 // A raw socket sees every ICMP message of the network namespace: let the kernel drop all but the

@@ -13,9 +13,9 @@
 
 namespace reach::icmp {
 
-inline constexpr std::size_t kHeaderSize = 8;     // bytes, the same for both families
-inline constexpr std::size_t kNonceSize = 8;      // bytes: the payload begins with the nonce
-inline constexpr std::size_t kMaxPayload = 65507; // bytes, of an IPv4 packet
+inline constexpr std::size_t kHeaderSize = 8;      // bytes, the same for both families
+inline constexpr std::size_t kNonceSize = 8;       // bytes: the payload begins with the nonce
+inline constexpr std::size_t kMaxPayload = 65507;  // bytes, of an IPv4 packet
 
 // What tells one echo from every other. The nonce is random for each request: a reply that bears
 // it was made by somebody who has seen the request.

@@ -2,9 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/made_up_snapshot.h"
-
 #include "exporter/engine/tick.h"
+#include "tests/support/made_up_snapshot.h"
 
 namespace reach {
 namespace {

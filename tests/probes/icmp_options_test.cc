@@ -60,9 +60,7 @@ TEST(IcmpOptionsTest, ValuesOutsideTheirRangeAreFaults) {
   }
 }
 
-TEST(IcmpOptionsTest, UnknownKeyIsAFault) {
-  EXPECT_EQ(Read("icmp: {size: 56}").faults.size(), 1U);
-}
+TEST(IcmpOptionsTest, UnknownKeyIsAFault) { EXPECT_EQ(Read("icmp: {size: 56}").faults.size(), 1U); }
 
 }  // namespace
 }  // namespace reach::icmp

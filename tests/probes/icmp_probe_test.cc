@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "exporter/probes/registry.h"
 #include "exporter/probes/icmp/icmp_options.h"
+#include "exporter/probes/registry.h"
 #include "tests/support/echo_forger.h"
 #include "tests/support/icmp_permission.h"
 #include "tests/support/run_coroutine.h"

@@ -83,7 +83,8 @@ TEST(IcmpEchoTest, Ip4HeaderIsSkippedWithItsOptions) {
   const std::string options = "\x47" + std::string(27, '\0') + kReply4;
   EXPECT_EQ(SkipIp4Header(plain), kReply4);
   EXPECT_EQ(SkipIp4Header(options), kReply4);
-  for (std::size_t size = 0; size < 28; ++size) EXPECT_FALSE(SkipIp4Header(options.substr(0, size)));
+  for (std::size_t size = 0; size < 28; ++size)
+    EXPECT_FALSE(SkipIp4Header(options.substr(0, size)));
   EXPECT_FALSE(SkipIp4Header("\x44" + std::string(40, '\0')));  // a header of 16 bytes
   EXPECT_FALSE(SkipIp4Header("\x65" + std::string(40, '\0')));  // version 6
 }

@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "exporter/protocols/icmp_echo.h"
 #include "exporter/core/address.h"
+#include "exporter/protocols/icmp_echo.h"
 
 namespace reach::test {
 

@@ -76,8 +76,8 @@ class IcmpProbe : public Probe {
     } else if (train.sent() == 0 && train.send_error() == 0) {
       seen.reason = Reason::kLate;  // we were too slow to ask at all
     } else {
-      seen = Failure(Transport::kIcmp, target, train.send_error(), train.failure(),
-                     context_.network);
+      seen =
+          Failure(Transport::kIcmp, target, train.send_error(), train.failure(), context_.network);
     }
     seen.echoes_sent = static_cast<std::uint8_t>(train.sent());
     seen.echoes_received = static_cast<std::uint8_t>(train.received());
