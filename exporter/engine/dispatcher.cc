@@ -26,7 +26,7 @@ std::vector<std::uint32_t> NumberHosts(const CheckTable& table) {
 }  // namespace
 
 Dispatcher::Dispatcher(asio::io_context& io, const ShardLimits& limits,
-                       std::shared_ptr<const CheckTable> table, NameLookup lookup,
+                       const std::shared_ptr<const CheckTable>& table, NameLookup lookup,
                        Listeners listeners, TimePoint origin)
     : io_(io),
       timer_(io),

@@ -30,8 +30,9 @@ struct Listeners {
 
 class Dispatcher {
  public:
-  Dispatcher(asio::io_context& io, const ShardLimits& limits, std::shared_ptr<const CheckTable> table,
-             NameLookup lookup, Listeners listeners, TimePoint origin);
+  Dispatcher(asio::io_context& io, const ShardLimits& limits,
+             const std::shared_ptr<const CheckTable>& table, NameLookup lookup, Listeners listeners,
+             TimePoint origin);
   ~Dispatcher();
 
   void Start();

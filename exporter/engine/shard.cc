@@ -5,10 +5,10 @@
 
 namespace reach {
 
-Shard::Shard(const ShardLimits& limits, std::shared_ptr<const CheckTable> table, NameLookup lookup,
-             Listeners listeners, TimePoint origin)
+Shard::Shard(const ShardLimits& limits, const std::shared_ptr<const CheckTable>& table,
+             NameLookup lookup, Listeners listeners, TimePoint origin)
     : work_(io_.get_executor()),
-      dispatcher_(io_, limits, std::move(table), std::move(lookup), std::move(listeners), origin) {}
+      dispatcher_(io_, limits, table, std::move(lookup), std::move(listeners), origin) {}
 
 Shard::~Shard() {
   Stop();

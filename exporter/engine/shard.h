@@ -12,8 +12,8 @@ namespace reach {
 
 class Shard {
  public:
-  Shard(const ShardLimits& limits, std::shared_ptr<const CheckTable> table, NameLookup lookup,
-        Listeners listeners, TimePoint origin);
+  Shard(const ShardLimits& limits, const std::shared_ptr<const CheckTable>& table,
+        NameLookup lookup, Listeners listeners, TimePoint origin);
   ~Shard();  // stops
 
   void Start();
