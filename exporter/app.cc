@@ -34,7 +34,7 @@ App::App(const cli::Options& options, config::Config config)
       config_(std::make_shared<const config::Config>(FitDescriptors(std::move(config)))),
       reload_{true, std::chrono::system_clock::now()},
       signals_(io_, SIGTERM, SIGINT),
-      engine_(MakeEngineOptions()),
+      engine_(io_, MakeEngineOptions()),
       site_(*this),
       server_(
           io_, [this](const web::Request& request) { return site_.Answer(request); }, {},
@@ -53,7 +53,8 @@ EngineOptions App::MakeEngineOptions() {
 int App::Run() {
   for (const std::string& warning : config_->warnings) log::Warn(warning);
   if (!Listen()) return cli::kExitFailed;
-  engine_.Start(*config_);
+  engine_.Start(config_->nameservers);
+  engine_.Apply(*config_);
   running_ = true;
   log::Info("probing", {{"config", config_->file},
                         {"checks", std::to_string(config_->checks.size())},

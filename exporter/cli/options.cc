@@ -44,14 +44,16 @@ CLI::App* AddProbe(CLI::App& app, ProbeOptions& options) {
   probe->add_option("--family", options.family, "any, ip4 or ip6")
       ->check(CLI::IsMember({"any", "ip4", "ip6"}))
       ->capture_default_str();
-  probe->add_option_function<std::string>(
-           "--timeout",
-           [&options](const std::string& text) { options.timeout = *config::ParseDuration(text); },
-           "Longest wait for an answer (default 4s)")
+  probe
+      ->add_option_function<std::string>(
+          "--timeout",
+          [&options](const std::string& text) { options.timeout = *config::ParseDuration(text); },
+          "Longest wait for an answer (default 4s)")
       ->check(CLI::Validator(CheckDuration, "DURATION"));
-  probe->add_option_function<std::string>(
-           "--output", [&options](const std::string& text) { options.json = text == "json"; },
-           "text or json")
+  probe
+      ->add_option_function<std::string>(
+          "--output", [&options](const std::string& text) { options.json = text == "json"; },
+          "text or json")
       ->check(CLI::IsMember({"text", "json"}));
   probe->footer("Exit status: 0 the port is as it should be, 1 it is not, 3 wrong usage.");
   probe->fallthrough();  // --config.file may stand behind the command

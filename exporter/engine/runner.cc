@@ -1,11 +1,10 @@
 #include "exporter/engine/runner.h"
 
+#include <algorithm>
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/this_coro.hpp>
-
-#include <algorithm>
 #include <vector>
 
 namespace reach {
