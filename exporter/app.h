@@ -12,6 +12,7 @@
 #include "exporter/cli/options.h"
 #include "exporter/config/config.h"
 #include "exporter/engine/engine.h"
+#include "exporter/engine/memory.h"
 #include "exporter/web/backend.h"
 #include "exporter/web/server.h"
 #include "exporter/web/site.h"
@@ -33,6 +34,8 @@ class App : private web::Backend {
   void LogTransition(const Transition& transition);
   void LogException(const std::string& check, const std::string& what);
 
+  void OpenMemory();
+
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot() override;
   std::shared_ptr<const config::Config> config() const override { return config_; }
   bool ready() const override { return running_; }
@@ -43,6 +46,7 @@ class App : private web::Backend {
   metrics::ReloadStatus reload_;
   asio::io_context io_{1};  // the control loop
   asio::basic_signal_set<Executor> signals_;
+  Memory memory_;  // before the engine, whose shards tell it of transitions
   Engine engine_;
   web::Site site_;
   web::Server server_;

@@ -26,14 +26,17 @@ struct Row {
   std::uint32_t unconfirmed = 0;  // failures that a second try did not see
   std::uint32_t rtt_count = 0;
   std::uint32_t syn_retransmits = 0;
-  Tenths changed;     // when the state last changed; none before the first result
+  Tenths changed;     // since when it is in the state `held`; none before the first result ever
   Tenths down_since;  // start of the current not-expected stretch; none while expected
   Reason reason = Reason::kNotProbed;
   Offender offender = Offender::kNone;
   Path path = Path::kInternet;  // of the address that was probed last
-  Success success = Success::kAbsent;
+  Success success : 4 = Success::kAbsent;
+  // The state of the last result, also of one before a restart: state() is unknown until the first.
+  State held : 4 = State::kUnknown;
 
   State state() const { return StateOf(reason); }
+  bool probed() const { return reason != Reason::kNotProbed; }  // since the start
 };
 static_assert(sizeof(Row) <= 64 && std::is_trivially_copyable_v<Row>);
 

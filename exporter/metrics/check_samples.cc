@@ -60,6 +60,11 @@ void LastProbe(const CheckView& view, Exposition& out) {
   out.Sample({view.entry.labels}, view.clock.UnixSeconds(time));
 }
 
+// A state that is only remembered is not shown, so neither is its beginning.
+void StateChanged(const CheckView& view, Exposition& out) {
+  if (view.row.probed()) Timestamp<&Row::changed>(view, out);
+}
+
 void CheckInfo(const CheckView& view, Exposition& out) {
   const Check& check = view.entry.check;
   std::string more;
