@@ -16,10 +16,6 @@ constexpr Duration kRefresh = std::chrono::minutes(10);
 // What happened to a check that was not probed for longer, nobody knows: it begins anew.
 constexpr Duration kForget = std::chrono::hours(24);
 
-TimePoint LastProbe(const Row& row) {
-  return TimePoint(std::chrono::nanoseconds(row.last_probe_ns));
-}
-
 // Rounded, not cut: many restarts must not move it.
 Tenths Round(TimePoint time) { return Tenths::At(time + std::chrono::milliseconds(50)); }
 
@@ -41,10 +37,8 @@ Beginning BeginningOf(const Remembered& remembered) {
 }
 
 Remembered Remember(const Row& row, Tenths last_success) {
-  const TimePoint last_probe = LastProbe(row);
-  const bool succeeds = row.success == Success::kYes;
-  return {row.held, row.changed.time(), Time(row.down_since),
-          succeeds ? std::optional(last_probe) : Time(last_success), last_probe};
+  const Tenths success = row.success == Success::kYes ? row.last_probe : last_success;
+  return {row.held, row.changed.time(), Time(row.down_since), Time(success), row.last_probe.time()};
 }
 
 Memory::Memory(asio::io_context& control, Report report)

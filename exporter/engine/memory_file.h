@@ -31,13 +31,7 @@ struct Remembered {
 };
 using Memories = std::unordered_map<std::string, Remembered>;  // by the check's Key()
 
-// Both clocks of one moment: the file has wall-clock time, because monotonic time ends with a boot.
-struct Moment {
-  TimePoint steady;
-  std::chrono::system_clock::time_point wall;
-  static Moment Now() { return {Clock::now(), std::chrono::system_clock::now()}; }
-};
-
+// The file has wall-clock time, because monotonic time ends with a boot.
 std::string EncodeMemories(const Memories& memories, const Moment& now);
 
 struct DecodedMemories {

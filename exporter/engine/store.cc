@@ -43,7 +43,7 @@ Row RowAfter(Row row, const Result& result) {
   row.held = seen.state();
   row.offender = seen.icmp ? seen.icmp->offender : Offender::kNone;
   row.path = result.path;
-  row.last_probe_ns = std::chrono::nanoseconds(result.now.time_since_epoch()).count();
+  row.last_probe = Tenths::At(result.now);
   row.duration = static_cast<float>(Seconds(seen.duration));
   KeepRtt(row, seen);
   if (IsVerdict(seen.state())) {
@@ -76,8 +76,14 @@ void Store::Apply(const Placement& placement) {
 }
 
 void Store::CountAttempt(std::uint32_t index, const Observation& seen) {
-  ++rows_[index].attempts;
-  rows_[index].syn_retransmits += seen.syn_retransmits;
+  Row& row = rows_[index];
+  ++row.attempts;
+  if (entry(index).check.policy->module->transport == Transport::kIcmp) {
+    row.echoes_sent += seen.echoes_sent;
+    row.echoes_received += seen.echoes_received;
+  } else {
+    row.syn_retransmits += seen.syn_retransmits;
+  }
 }
 
 std::optional<Transition> Store::Record(std::uint32_t index, const Result& result) {
@@ -104,7 +110,7 @@ void Store::KeepLastSuccess(std::uint32_t index, const Row& before) {
   if (rows_[index].success == Success::kYes) {
     last_success_.erase(index);
   } else if (before.success == Success::kYes) {
-    last_success_[index] = Tenths::At(TimePoint(std::chrono::nanoseconds(before.last_probe_ns)));
+    last_success_[index] = before.last_probe;
   }
 }
 
