@@ -66,7 +66,9 @@ void ReadStorage(Fields& root, Config& config) {
   if (!storage) return;
   const std::optional<std::string> path = storage->String("path");
   if (!path) return;
-  if (path->empty()) return storage->Fault("path", "is empty: leave `storage` out to keep nothing");
+  if (path->empty())
+    return storage->Fault(
+        "path", Quoted("path") + " is empty: leave " + Quoted("storage") + " out to keep nothing");
   config.storage_path = std::filesystem::path(config.file).parent_path() / *path;
 }
 

@@ -3,6 +3,17 @@
 #include <cstring>
 
 namespace reach {
+namespace {
+
+// NTP may run the wall clock faster or slower by 1/2000 (adjtimex(2)); more is a step. The two
+// clocks of a moment are read one after the other.
+bool Stepped(const Moment& from, const Moment& to) {
+  const Duration steady = to.steady - from.steady;
+  const Duration off = std::chrono::duration_cast<Duration>(to.wall - from.wall) - steady;
+  return std::chrono::abs(off) > std::chrono::microseconds(200) + steady / 1000;
+}
+
+}  // namespace
 
 void EnableArrivalTimes(int fd) {
   const int on = 1;
@@ -18,18 +29,6 @@ std::optional<timespec> ArrivalTime(msghdr& message) {
   }
   return std::nullopt;
 }
-
-namespace {
-
-// NTP may run the wall clock faster or slower by 1/2000 (adjtimex(2)); more is a step. The two
-// clocks of a moment are read one after the other.
-bool Stepped(const Moment& from, const Moment& to) {
-  const Duration steady = to.steady - from.steady;
-  const Duration off = std::chrono::duration_cast<Duration>(to.wall - from.wall) - steady;
-  return std::chrono::abs(off) > std::chrono::microseconds(200) + steady / 1000;
-}
-
-}  // namespace
 
 Duration Elapsed(const Moment& sent, const std::optional<timespec>& arrival, const Moment& now) {
   const Duration by_us = now.steady - sent.steady;
