@@ -88,7 +88,8 @@ TEST(MemoryTest, CheckThatWasDownIsUnknownAfterARestartAndDownAsLongAsItIs) {
 }
 
 TEST(MemoryTest, SameStateAfterARestartIsAsOldAsItWasAndAnotherOneIsNew) {
-  for (const auto& [reason, age] : {std::pair(Reason::kSynAck, 20 * 3600), {Reason::kRst, 0}}) {
+  for (const auto& [reason, age] :
+       {std::pair(Reason::kSynAck, 20 * 3600), std::pair(Reason::kRst, 0)}) {
     const test::TempFolder folder;
     {
       Run before(folder);
