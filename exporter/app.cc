@@ -38,6 +38,7 @@ App::App(const cli::Options& options, config::Config config)
     : options_(options),
       config_(std::make_shared<const config::Config>(FitDescriptors(std::move(config)))),
       signals_(io_, SIGTERM, SIGINT),
+      memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
       engine_(io_, MakeEngineOptions()),
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
@@ -48,7 +49,11 @@ App::App(const cli::Options& options, config::Config config)
 EngineOptions App::MakeEngineOptions() {
   EngineOptions engine;
   engine.shards = std::max(1U, std::thread::hardware_concurrency());
-  engine.listeners.transition = [this](const Transition& t) { LogTransition(t); };
+  engine.recall = [this](const Check& check) { return memory_.Recall(check); };
+  engine.listeners.transition = [this](const Transition& t) {
+    LogTransition(t);
+    memory_.Touch();
+  };
   engine.listeners.exception = [this](const std::string& check, const std::string& what) {
     LogException(check, what);
   };
@@ -58,6 +63,7 @@ EngineOptions App::MakeEngineOptions() {
 
 int App::Run() {
   if (!Listen()) return cli::kExitFailed;
+  OpenMemory();
   engine_.Start();
   Warn(*config_);
   engine_.Apply(*config_);
@@ -68,8 +74,9 @@ int App::Run() {
                         {"version", kVersion},
                         {"revision", kRevision}});
   AwaitSignal();
+  memory_.Start([this] { return TakeSnapshot(); });
   io_.run();
-  engine_.Stop();
+  memory_.Write(*engine_.Stop());
   log::Info("stopped");
   return cli::kExitOk;
 }
@@ -88,6 +95,16 @@ bool App::Listen() {
   return true;
 }
 
+void App::OpenMemory() {
+  const std::string& path =
+      options_.storage_path.empty() ? config_->storage_path : options_.storage_path;
+  if (path.empty()) {
+    log::Info("nothing is remembered over a restart: neither storage.path nor --storage.path set");
+  } else if (memory_.Open(path)) {
+    log::Info("remembering over restarts", {{"path", path}});
+  }
+}
+
 void App::AwaitSignal() {
   signals_.async_wait([this](asio::error_code error, int signal) {
     if (error) return;
@@ -100,6 +117,7 @@ void App::AwaitSignal() {
 // scrape never asks a shard that is gone.
 void App::Stop() {
   running_ = false;
+  memory_.Stop();
   reloader_.Stop();
   server_.Stop();
 }

@@ -12,6 +12,7 @@
 #include "exporter/cli/options.h"
 #include "exporter/config/config.h"
 #include "exporter/engine/engine.h"
+#include "exporter/engine/memory.h"
 #include "exporter/reloader.h"
 #include "exporter/web/backend.h"
 #include "exporter/web/server.h"
@@ -37,6 +38,8 @@ class App : private web::Backend {
   void LogRefused(const std::string& what);
   void LogException(const std::string& check, const std::string& what);
 
+  void OpenMemory();
+
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot() override;
   std::shared_ptr<const config::Config> config() const override { return config_; }
   bool ready() const override { return running_; }
@@ -47,6 +50,7 @@ class App : private web::Backend {
   std::shared_ptr<const config::Config> config_;
   asio::io_context io_{1};  // the control loop
   asio::basic_signal_set<Executor> signals_;
+  Memory memory_;  // before the engine, whose shards tell it of transitions
   Engine engine_;
   Reloader reloader_;
   web::Site site_;

@@ -73,6 +73,7 @@ Config LoadConfig(const std::string& path, Probers probers) {
   const Settings global = ReadGlobal(root, config);
   ReadLimits(root, config.limits);
   ReadDns(root, config);
+  ReadStorage(root, config);
   Modules modules(probers, document);
   Profiles profiles(faults);
   ReadShipped(modules, &profiles, faults);

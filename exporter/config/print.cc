@@ -77,6 +77,11 @@ void EmitGlobal(YAML::Emitter& out, const Config& config) {
   EmitNumber(out, "attempts_per_second", limits.attempts_per_second);
   EmitNumber(out, "attempts_per_second_per_host", limits.attempts_per_second_per_host);
   out << EndMap;
+  if (!config.storage_path.empty()) {
+    out << Key << "storage" << YAML::Value << BeginMap;
+    EmitText(out, "path", config.storage_path);
+    out << EndMap;
+  }
   if (config.nameservers.empty()) return;
   out << Key << "dns" << YAML::Value << BeginMap << Key << "nameservers" << YAML::Value
       << YAML::Flow << config.nameservers << EndMap;

@@ -55,11 +55,15 @@ void Engine::Apply(const config::Config& config) {
   }
 }
 
-void Engine::Stop() {
+std::shared_ptr<const Snapshot> Engine::Stop() {
   for (const auto& shard : shards_) shard->Stop();
   for (const auto& shard : shards_) shard->Join();
+  const auto last = std::make_shared<Snapshot>();
+  last->taken = Clock::now();
+  for (const auto& shard : shards_) last->shards.push_back(shard->Last());
   resolvers_.clear();
   shards_.clear();
+  return last;
 }
 
 // Asked of all shards at once, as Apply is: each shard takes both in the order in which they came,
