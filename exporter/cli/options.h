@@ -24,6 +24,7 @@ struct ProbeOptions {
 struct Options {
   Command command = Command::kServe;
   std::string config_file;  // "": reach.yml where it is looked for, see DefaultConfigFile()
+  Duration reload_interval = std::chrono::seconds(5);  // of looking at the file; 0: never
   std::vector<std::string> listen = {":10836"};
   std::string log_level = "info";
   std::string log_format = "logfmt";

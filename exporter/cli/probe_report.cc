@@ -16,7 +16,7 @@ std::string Milliseconds(Duration duration) {
 
 // "192.0.2.1, the gateway".
 std::string SenderText(const IcmpError& icmp) {
-  const std::string address = ToString(icmp.sender);
+  std::string address = ToString(icmp.sender);
   switch (icmp.offender) {
     case Offender::kTarget:
       return address + ", the target itself";

@@ -28,11 +28,9 @@ Engine::Engine(asio::io_context& control, EngineOptions options)
 
 Engine::~Engine() { Stop(); }
 
-void Engine::Start(const std::vector<std::string>& nameservers) {
-  resolver_ = std::make_unique<Resolver>(nameservers);
-  const NameLookup lookup = [resolver = resolver_.get()](std::string name, Family family,
-                                                         NameService::Done done) {
-    resolver->Lookup(std::move(name), family, std::move(done));
+void Engine::Start() {
+  const NameLookup lookup = [this](std::string name, Family family, NameService::Done done) {
+    resolver_.load()->Lookup(std::move(name), family, std::move(done));
   };
   tables_.assign(options_.shards, std::make_shared<const CheckTable>());
   for (std::size_t i = 0; i < options_.shards; ++i) {
@@ -41,7 +39,15 @@ void Engine::Start(const std::vector<std::string>& nameservers) {
   }
 }
 
+void Engine::UseNameservers(const std::vector<std::string>& nameservers) {
+  if (resolver_ != nullptr && nameservers == nameservers_) return;
+  resolvers_.push_back(std::make_unique<Resolver>(nameservers));
+  resolver_ = resolvers_.back().get();
+  nameservers_ = nameservers;
+}
+
 void Engine::Apply(const config::Config& config) {
+  UseNameservers(config.nameservers);
   std::vector<Placement> placements = Place(config, tables_, options_.recall);
   for (std::size_t i = 0; i < shards_.size(); ++i) {
     tables_[i] = placements[i].table;
@@ -52,7 +58,7 @@ void Engine::Apply(const config::Config& config) {
 void Engine::Stop() {
   for (const auto& shard : shards_) shard->Stop();
   for (const auto& shard : shards_) shard->Join();
-  resolver_.reset();
+  resolvers_.clear();
   shards_.clear();
 }
 
