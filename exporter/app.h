@@ -11,6 +11,7 @@
 
 #include "exporter/cli/options.h"
 #include "exporter/config/config.h"
+#include "exporter/discovery/discovery.h"
 #include "exporter/engine/engine.h"
 #include "exporter/reloader.h"
 #include "exporter/web/backend.h"
@@ -30,7 +31,9 @@ class App : private web::Backend {
   bool Listen();
   void AwaitSignal();
   void Stop();
+  // Takes a configuration that was loaded into force, with the targets of its lists.
   void Apply(config::Config config);
+  void Apply(std::shared_ptr<const config::Config> whole);
   EngineOptions MakeEngineOptions();
   void LogTransition(const Transition& transition);
   void LogException(const std::string& check, const std::string& what);
@@ -38,7 +41,7 @@ class App : private web::Backend {
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot() override;
   std::shared_ptr<const config::Config> config() const override { return config_; }
   bool ready() const override { return running_; }
-  metrics::ReloadStatus reload() const override { return reloader_.status(); }
+  metrics::ReloadStatus reload() const override;
   Task<std::optional<std::string>> Reload() override { return reloader_.Reload("request"); }
 
   cli::Options options_;
@@ -46,12 +49,14 @@ class App : private web::Backend {
   asio::io_context io_{1};  // the control loop
   asio::basic_signal_set<Executor> signals_;
   Engine engine_;
+  Discovery discovery_;
   Reloader reloader_;
   web::Site site_;
   web::Server server_;
   std::mutex thrown_mutex_;
   std::set<std::string> thrown_;  // exceptions that were logged; guarded by thrown_mutex_
   bool running_ = false;
+  bool warned_of_series_ = false;
 };
 
 }  // namespace reach

@@ -8,7 +8,8 @@
 namespace reach {
 namespace {
 
-// A file counts when it is written to its end. A ConfigMap changes by a rename of its "..data" link.
+// A file counts when it is written to its end. A ConfigMap changes by a rename of its "..data"
+// link.
 constexpr std::uint32_t kEvents = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM |
                                   IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF;
 

@@ -25,9 +25,8 @@ bool IsJson(const char* type) {
   media = media.substr(0, media.find(';'));
   while (media.ends_with(' ')) media.remove_suffix(1);
   constexpr std::string_view kJson = "application/json";
-  return std::equal(media.begin(), media.end(), kJson.begin(), kJson.end(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b;
-  });
+  return std::equal(media.begin(), media.end(), kJson.begin(), kJson.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
 }
 
 }  // namespace
@@ -52,14 +51,15 @@ void HttpFetch::SetTransport() {
   curl_easy_setopt(handle(), CURLOPT_PRIVATE, this);
   curl_easy_setopt(handle(), CURLOPT_ERRORBUFFER, error_);
   curl_easy_setopt(handle(), CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(handle(), CURLOPT_PROXY, "");  // none from the environment
+  curl_easy_setopt(handle(), CURLOPT_PROXY, "");           // none from the environment
   curl_easy_setopt(handle(), CURLOPT_FOLLOWLOCATION, 0L);  // it would send the secret elsewhere
   curl_easy_setopt(handle(), CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(handle(), CURLOPT_QUICK_EXIT, 1L);  // never waits for a lookup that hangs
   curl_easy_setopt(handle(), CURLOPT_TIMEOUT_MS,
                    Milliseconds(std::min(source_.refresh, HttpFetch::kLongest)));
   curl_easy_setopt(handle(), CURLOPT_ACCEPT_ENCODING, "");
-  curl_easy_setopt(handle(), CURLOPT_USERAGENT, (std::string("reach_exporter/") + kVersion).c_str());
+  curl_easy_setopt(handle(), CURLOPT_USERAGENT,
+                   (std::string("reach_exporter/") + kVersion).c_str());
   curl_easy_setopt(handle(), CURLOPT_WRITEFUNCTION, &HttpFetch::Take);
   curl_easy_setopt(handle(), CURLOPT_WRITEDATA, this);
 }
@@ -88,9 +88,28 @@ void HttpFetch::SetTls() {
   set(CURLOPT_SSLKEY, origin_.key_file);
   if (!origin_.ca_file.empty()) curl_easy_setopt(handle(), CURLOPT_CAPATH, nullptr);
   curl_easy_setopt(handle(), CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (!origin_.server_name.empty()) SetServerName();
   if (!origin_.insecure_skip_verify) return;
   curl_easy_setopt(handle(), CURLOPT_SSL_VERIFYPEER, 0L);
   curl_easy_setopt(handle(), CURLOPT_SSL_VERIFYHOST, 0L);
+}
+
+void HttpFetch::SetServerName() {
+  const std::unique_ptr<CURLU, void (*)(CURLU*)> url(curl_url(), curl_url_cleanup);
+  const auto part = [&](CURLUPart which) {
+    char* text = nullptr;
+    if (curl_url_get(url.get(), which, &text, CURLU_DEFAULT_PORT) != CURLUE_OK)
+      return std::string();
+    const std::unique_ptr<char, void (*)(void*)> owner(text, curl_free);
+    return std::string(text);
+  };
+  curl_url_set(url.get(), CURLUPART_URL, origin_.url.c_str(), 0);
+  const std::string place = part(CURLUPART_HOST) + ":" + part(CURLUPART_PORT);
+  curl_url_set(url.get(), CURLUPART_HOST, origin_.server_name.c_str(), 0);
+  curl_easy_setopt(handle(), CURLOPT_URL, part(CURLUPART_URL).c_str());
+  connect_to_.reset(curl_slist_append(nullptr, ("::" + place).c_str()));
+  curl_easy_setopt(handle(), CURLOPT_CONNECT_TO, connect_to_.get());
+  AddHeader("Host: " + place);
 }
 
 void HttpFetch::AddHeader(const std::string& line) {

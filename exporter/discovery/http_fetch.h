@@ -33,6 +33,9 @@ class HttpFetch {
   void SetTransport();
   void SetAuthorization();
   void SetTls();
+  // Another name in the handshake than in the URL: curl can only take that from the URL, so the
+  // name goes there, and the true host is connected to and named in the Host header.
+  void SetServerName();
   void AddHeader(const std::string& line);
   // The one line in a file; "" with a problem.
   std::string ReadSecret(const std::string& path);
@@ -45,6 +48,7 @@ class HttpFetch {
   bool too_large_ = false;
   char error_[CURL_ERROR_SIZE] = "";
   std::unique_ptr<curl_slist, void (*)(curl_slist*)> headers_{nullptr, curl_slist_free_all};
+  std::unique_ptr<curl_slist, void (*)(curl_slist*)> connect_to_{nullptr, curl_slist_free_all};
   std::unique_ptr<CURL, void (*)(CURL*)> handle_{curl_easy_init(), curl_easy_cleanup};
 };
 
