@@ -12,7 +12,8 @@ namespace reach::config {
 namespace {
 
 std::shared_ptr<const Value> WithoutTargets(const Value& root) {
-  constexpr std::array<std::string_view, 3> kKept = {"global", "modules", "profiles"};
+  constexpr std::array<std::string_view, 4> kKept = {"global", "modules", "profiles",
+                                                     "target_files"};
   auto kept = std::make_shared<Value>(EmptyMap());
   for (const Value::Item& item : root.items) {
     if (std::find(kKept.begin(), kKept.end(), item.key) != kKept.end()) kept->items.push_back(item);
@@ -25,7 +26,8 @@ std::shared_ptr<const Value> WithoutTargets(const Value& root) {
 Blueprint::Blueprint(const std::string& file, const Value& root, Probers probers,
                      std::vector<TargetSource> sources)
     : sources_(std::move(sources)),
-      document_(file, WithoutTargets(root), Variables::kExpand, faults_),
+      written_(WithoutTargets(root)),
+      document_(file, written_, Variables::kExpand, faults_),
       modules_(probers, document_),
       profiles_(faults_),
       merger_(global_, modules_, profiles_, faults_) {

@@ -28,6 +28,9 @@ class Blueprint {
 
   const std::vector<TargetSource>& sources() const { return sources_; }
 
+  // `global`, `modules`, `profiles` and `target_files` as written; for Print.
+  const Value& written() const { return *written_; }
+
   // Null when there is no such module.
   const Module* FindModule(std::string_view name);
 
@@ -37,6 +40,7 @@ class Blueprint {
 
  private:
   std::vector<TargetSource> sources_;
+  std::shared_ptr<const Value> written_;
   std::vector<Fault> faults_;
   Document document_;
   Modules modules_;

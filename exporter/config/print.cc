@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "exporter/config/blueprint.h"
 #include "exporter/config/config.h"
 #include "exporter/config/duration.h"
 #include "exporter/config/variables.h"
@@ -39,28 +40,51 @@ void EmitNumber(YAML::Emitter& out, std::string_view key, double number) {
   Emit(out, key, std::string_view(text.data(), static_cast<std::size_t>(end.ptr - text.data())));
 }
 
-// A value as it was written, variables not replaced: they may hold a secret.
-void EmitWritten(YAML::Emitter& out, const Value& value) {
+bool IsSecret(std::string_view key) {
+  return key == "credentials" || key == "password" || key == "headers";
+}
+
+// A value as it was written, variables not replaced: they may hold a secret. What may be a secret
+// itself is left out when `secret`.
+void EmitWritten(YAML::Emitter& out, const Value& value, bool secret = false) {
   switch (value.kind) {
     case Value::Kind::kNull:
       out << YAML::Null;
       break;
     case Value::Kind::kScalar:
-      out << value.text;
+      out << (secret && !value.text.starts_with("${") ? "<secret>" : value.text);
       break;
     case Value::Kind::kList:
       out << BeginSeq;
-      for (const Value::Item& item : value.items) EmitWritten(out, *item.value);
+      for (const Value::Item& item : value.items) EmitWritten(out, *item.value, secret);
       out << EndSeq;
       break;
     case Value::Kind::kMap:
       out << BeginMap;
       for (const Value::Item& item : value.items) {
         out << Key << item.key << YAML::Value;
-        EmitWritten(out, *item.value);
+        EmitWritten(out, *item.value, secret || IsSecret(item.key));
       }
       out << EndMap;
       break;
+  }
+}
+
+const Value* Section(const Blueprint& blueprint, std::string_view key) {
+  for (const Value::Item& item : blueprint.written().items) {
+    if (item.key == key && !item.value->items.empty()) return item.value.get();
+  }
+  return nullptr;
+}
+
+// The settings under `global` that each printed check has, for those that are not printed.
+void EmitRest(YAML::Emitter& out, const Blueprint& blueprint) {
+  const Value* const global = Section(blueprint, "global");
+  if (global == nullptr) return;
+  for (const Value::Item& item : global->items) {
+    if (item.key == "vantage" || item.key == "metrics" || item.key == "notice") continue;
+    out << Key << item.key << YAML::Value;
+    EmitWritten(out, *item.value);
   }
 }
 
@@ -69,6 +93,7 @@ void EmitGlobal(YAML::Emitter& out, const Config& config) {
   EmitText(out, "vantage", config.vantage);
   Emit(out, "metrics", config.metrics == MetricsMode::kLean ? "lean" : "full");
   if (!config.notice.empty()) EmitText(out, "notice", config.notice);
+  if (config.blueprint != nullptr) EmitRest(out, *config.blueprint);
   out << EndMap;
   const Limits& limits = config.limits;
   out << Key << "limits" << YAML::Value << BeginMap;
@@ -137,7 +162,14 @@ std::string Print(const Config& config) {
   YAML::Emitter out;
   out << BeginMap;
   EmitGlobal(out, config);
-  if (config.modules != nullptr && !config.modules->items.empty()) {
+  if (config.blueprint != nullptr) {
+    for (const char* key : {"modules", "profiles", "target_files"}) {
+      const Value* const section = Section(*config.blueprint, key);
+      if (section == nullptr) continue;
+      out << Key << key << YAML::Value;
+      EmitWritten(out, *section);
+    }
+  } else if (config.modules != nullptr && !config.modules->items.empty()) {
     out << Key << "modules" << YAML::Value;
     EmitWritten(out, *config.modules);
   }

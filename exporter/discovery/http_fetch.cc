@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstring>
 #include <string_view>
 
 #include "exporter/config/error.h"
@@ -142,11 +143,24 @@ std::size_t HttpFetch::Take(char* data, std::size_t size, std::size_t count, voi
   return bytes;
 }
 
+// The same words each time for the same trouble: curl's own often hold a duration.
+std::string HttpFetch::Explain(CURLcode result) const {
+  const bool tls = result == CURLE_SSL_CONNECT_ERROR || result == CURLE_PEER_FAILED_VERIFICATION;
+  if (tls && error_[0] != '\0') return error_;
+  std::string words = curl_easy_strerror(result);
+  long error = 0;
+  curl_easy_getinfo(handle(), CURLINFO_OS_ERRNO, &error);
+  if (result == CURLE_COULDNT_CONNECT && error != 0) {
+    words += std::string(": ") + std::strerror(static_cast<int>(error));
+  }
+  return words;
+}
+
 std::string HttpFetch::Finish(CURLcode result, config::TargetListPtr& list) {
   const std::string prefix = source_.name + ": ";
   if (too_large_) return prefix + "the answer is larger than 64 MiB";
   if (result != CURLE_OK) {
-    return prefix + (error_[0] != '\0' ? std::string(error_) : curl_easy_strerror(result));
+    return prefix + Explain(result);
   }
   long status = 0;
   curl_easy_getinfo(handle(), CURLINFO_RESPONSE_CODE, &status);

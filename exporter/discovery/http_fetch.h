@@ -36,6 +36,7 @@ class HttpFetch {
   // Another name in the handshake than in the URL: curl can only take that from the URL, so the
   // name goes there, and the true host is connected to and named in the Host header.
   void SetServerName();
+  std::string Explain(CURLcode result) const;
   void AddHeader(const std::string& line);
   // The one line in a file; "" with a problem.
   std::string ReadSecret(const std::string& path);
