@@ -40,30 +40,37 @@ void EmitNumber(YAML::Emitter& out, std::string_view key, double number) {
   Emit(out, key, std::string_view(text.data(), static_cast<std::size_t>(end.ptr - text.data())));
 }
 
-bool IsSecret(std::string_view key) {
-  return key == "credentials" || key == "password" || key == "headers";
+// What of a written value is not shown.
+enum class Hide : std::uint8_t { kNothing, kSecrets, kEverything };
+
+bool IsVariable(std::string_view text) {
+  return text.starts_with("${") && text.find('}') == text.size() - 1;
 }
 
-// A value as it was written, variables not replaced: they may hold a secret. What may be a secret
-// itself is left out when `secret`.
-void EmitWritten(YAML::Emitter& out, const Value& value, bool secret = false) {
+Hide Within(Hide hide, std::string_view key) {
+  const bool secret = key == "credentials" || key == "password" || key == "headers";
+  return hide == Hide::kSecrets && secret ? Hide::kEverything : hide;
+}
+
+// A value as it was written, variables not replaced: they may hold a secret.
+void EmitWritten(YAML::Emitter& out, const Value& value, Hide hide = Hide::kNothing) {
   switch (value.kind) {
     case Value::Kind::kNull:
       out << YAML::Null;
       break;
     case Value::Kind::kScalar:
-      out << (secret && !value.text.starts_with("${") ? "<secret>" : value.text);
+      out << (hide == Hide::kEverything && !IsVariable(value.text) ? "<secret>" : value.text);
       break;
     case Value::Kind::kList:
       out << BeginSeq;
-      for (const Value::Item& item : value.items) EmitWritten(out, *item.value, secret);
+      for (const Value::Item& item : value.items) EmitWritten(out, *item.value, hide);
       out << EndSeq;
       break;
     case Value::Kind::kMap:
       out << BeginMap;
       for (const Value::Item& item : value.items) {
         out << Key << item.key << YAML::Value;
-        EmitWritten(out, *item.value, secret || IsSecret(item.key));
+        EmitWritten(out, *item.value, Within(hide, item.key));
       }
       out << EndMap;
       break;
@@ -167,7 +174,8 @@ std::string Print(const Config& config) {
       const Value* const section = Section(*config.blueprint, key);
       if (section == nullptr) continue;
       out << Key << key << YAML::Value;
-      EmitWritten(out, *section);
+      EmitWritten(out, *section,
+                  std::string_view(key) == "target_files" ? Hide::kSecrets : Hide::kNothing);
     }
   } else if (config.modules != nullptr && !config.modules->items.empty()) {
     out << Key << "modules" << YAML::Value;
