@@ -61,8 +61,9 @@ EngineOptions App::MakeEngineOptions() {
 int App::Run() {
   if (!Listen()) return cli::kExitFailed;
   engine_.Start();
-  engine_.Apply(*config_);  // what the lists add comes when they have been read
   running_ = true;
+  // What the lists add comes when they have been read; the targets of the file do not wait.
+  if (config_->blueprint != nullptr) engine_.Apply(*config_);
   Apply(*config_);
   reloader_.Start(options_.reload_interval);
   log::Info("probing", {{"config", config_->file},

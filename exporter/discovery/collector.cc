@@ -22,8 +22,8 @@ void Collector::Use(std::shared_ptr<const config::Config> config) {
   const auto before_config = std::exchange(config_, std::move(config));  // outlives its sources
   auto before = std::exchange(sources_, {});
   for (const auto& source : before) EndFetch(*source);
-  changed_ = true;
-  if (config_->blueprint == nullptr) return;
+  changed_ = config_->blueprint != nullptr;
+  if (!changed_) return;
   for (const config::TargetSource& spec : config_->blueprint->sources()) {
     const auto same = std::find_if(before.begin(), before.end(), [&](const auto& source) {
       return source != nullptr && source->IsSame(spec);

@@ -25,7 +25,8 @@ class Collector {
   void Use(std::shared_ptr<const config::Config> config);
 
   // Looks at the files that are due, asks the servers that are due, and takes what has been
-  // answered. The configuration with all checks when they may have changed, and after Use.
+  // answered. The configuration with all checks when they may have changed, and after
+  // Use, unless it has no sources.
   std::shared_ptr<const config::Config> Turn();
 
   // Until something is to be done.

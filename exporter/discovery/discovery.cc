@@ -17,7 +17,10 @@ void Discovery::Start(std::shared_ptr<const config::Config> config, OnChange on_
   on_change_ = std::move(on_change);
   const std::uint64_t number = ++*number_;
   const bool has_sources = config->blueprint != nullptr;
-  if (!has_sources && !thread_.joinable()) return Deliver(std::move(config), number);
+  if (!has_sources) {
+    on_change_(config);
+    if (!thread_.joinable()) return;
+  }
   {
     const std::lock_guard lock(mutex_);
     order_ = {std::move(config), number};

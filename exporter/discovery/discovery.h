@@ -31,7 +31,7 @@ class Discovery {
   // targets and of those that its sources have: once when the files were read (servers are not
   // waited for), then whenever a list changes. A second Start replaces the first one: a source that
   // is in both keeps its list, and nothing of the first comes afterwards. Without sources the
-  // configuration comes back as it is, once.
+  // configuration comes back as it is, before Start returns.
   void Start(std::shared_ptr<const config::Config> config, OnChange on_change);
 
   // Ends requests that are under way; nothing comes afterwards.
