@@ -51,11 +51,12 @@ std::vector<SourceStatus> Discovery::status() const {
 void Discovery::Run() {
   Order order;
   while (TakeOrder(order)) {
-    if (auto config = collector_->Turn()) Deliver(std::move(config), order.number);
+    auto config = collector_->Turn();
     {
       const std::lock_guard lock(mutex_);
       status_ = collector_->status();
     }
+    if (config) Deliver(std::move(config), order.number);
     collector_->Wait();
   }
 }

@@ -1,5 +1,7 @@
 #include "tests/support/discovering.h"
 
+#include <asio/post.hpp>
+
 #include "tests/support/config_text.h"
 #include "tests/support/run_coroutine.h"
 
