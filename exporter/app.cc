@@ -27,9 +27,10 @@ config::Config FitDescriptors(config::Config config) {
   return config;
 }
 
-void Warn(const config::Config& config) {
-  for (const std::string& warning : config.warnings) log::Warn(warning);
-  if (const auto warning = metrics::SeriesWarning(config)) log::Warn(*warning);
+void LogReport(const Report& report) {
+  const auto write = report.bad ? log::Warn : log::Info;
+  if (report.source.empty()) return write(report.message, {});
+  write(report.message, {{"source", report.source}});
 }
 
 }  // namespace
@@ -40,6 +41,7 @@ App::App(const cli::Options& options, config::Config config)
       signals_(io_, SIGTERM, SIGINT),
       memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
       engine_(io_, MakeEngineOptions()),
+      discovery_(io_, LogReport),
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
       server_(
@@ -65,9 +67,10 @@ int App::Run() {
   if (!Listen()) return cli::kExitFailed;
   OpenMemory();
   engine_.Start();
-  Warn(*config_);
-  engine_.Apply(*config_);
   running_ = true;
+  // What the lists add comes when they have been read; the targets of the file do not wait.
+  if (config_->blueprint != nullptr) engine_.Apply(*config_);
+  Apply(*config_);
   reloader_.Start(options_.reload_interval);
   log::Info("probing", {{"config", config_->file},
                         {"checks", std::to_string(config_->checks.size())},
@@ -119,13 +122,32 @@ void App::Stop() {
   running_ = false;
   memory_.Stop();
   reloader_.Stop();
+  discovery_.Stop();
   server_.Stop();
 }
 
 void App::Apply(config::Config config) {
-  config_ = std::make_shared<const config::Config>(FitDescriptors(std::move(config)));
-  Warn(*config_);
+  for (const std::string& warning : config.warnings) log::Warn(warning);
+  warned_of_series_ = false;
+  discovery_.Start(
+      std::make_shared<const config::Config>(FitDescriptors(std::move(config))),
+      [this](std::shared_ptr<const config::Config> whole) { Apply(std::move(whole)); });
+}
+
+void App::Apply(std::shared_ptr<const config::Config> whole) {
+  if (!running_) return;
+  log::Info("checks in force", {{"checks", std::to_string(whole->checks.size())}});
+  const auto warning = metrics::SeriesWarning(*whole);
+  if (warning && !warned_of_series_) log::Warn(*warning);
+  warned_of_series_ = warning.has_value();
+  config_ = std::move(whole);
   engine_.Apply(*config_);
+}
+
+metrics::ReloadStatus App::reload() const {
+  metrics::ReloadStatus status = reloader_.status();
+  status.sources = discovery_.status();
+  return status;
 }
 
 Task<std::shared_ptr<const Snapshot>> App::TakeSnapshot() {
