@@ -31,6 +31,7 @@ class App : private web::Backend {
   void Stop();
   EngineOptions MakeEngineOptions();
   void LogTransition(const Transition& transition);
+  void LogOnline(Scope scope, const OnlineStatus& status);
   void LogException(const std::string& check, const std::string& what);
 
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot() override;

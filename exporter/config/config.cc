@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "exporter/config/control_reader.h"
 #include "exporter/config/document.h"
 #include "exporter/config/global.h"
 #include "exporter/config/merge.h"
@@ -82,6 +83,7 @@ Config LoadConfig(const std::string& path, Probers probers) {
   Merger merger(global, modules, profiles, faults);
   merger.RefuseUnknownModules();
   for (const TargetLayer& target : ReadTargets(root)) merger.Add(target, config.checks);
+  config.controls = ReadControls(root, config.checks, modules);
   document.ReportLeftOvers();
   ThrowIfAny(std::move(faults));
   if (config.checks.empty()) {

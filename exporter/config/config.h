@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "exporter/config/controls.h"
 #include "exporter/config/prober.h"
 #include "exporter/core/check.h"
 
@@ -34,6 +35,7 @@ struct Config {
   Limits limits;
   std::vector<std::string> nameservers;  // "192.0.2.1" or "[::1]:5353"; empty: resolv.conf
   std::vector<Check> checks;             // in the order of the file
+  Controls controls;
   std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
   std::shared_ptr<const Value> modules;  // those that the checks use, as written; for Print
 };

@@ -34,14 +34,17 @@ void Engine::Start(const std::vector<std::string>& nameservers) {
                                                          NameService::Done done) {
     resolver->Lookup(std::move(name), family, std::move(done));
   };
+  watch_ = std::make_unique<OnlineWatch>(lookup, options_.listeners.online);
+  watch_->Start();
   tables_.assign(options_.shards, std::make_shared<const CheckTable>());
   for (std::size_t i = 0; i < options_.shards; ++i) {
-    shards_.push_back(std::make_unique<Shard>(lookup, options_.listeners, origin_));
+    shards_.push_back(std::make_unique<Shard>(lookup, *watch_, options_.listeners, origin_));
     shards_.back()->Start();
   }
 }
 
 void Engine::Apply(const config::Config& config) {
+  watch_->Apply(config);
   std::vector<Placement> placements = Place(config, tables_, options_.recall);
   for (std::size_t i = 0; i < shards_.size(); ++i) {
     tables_[i] = placements[i].table;
@@ -52,8 +55,10 @@ void Engine::Apply(const config::Config& config) {
 void Engine::Stop() {
   for (const auto& shard : shards_) shard->Stop();
   for (const auto& shard : shards_) shard->Join();
+  if (watch_) watch_->Stop();
   resolver_.reset();
   shards_.clear();
+  watch_.reset();
 }
 
 // Asked of all shards at once, as Apply is: each shard takes both in the order in which they came,
@@ -69,6 +74,7 @@ Task<std::shared_ptr<const Snapshot>> Engine::TakeSnapshot() {
   }
   while (gathering->missing > 0) co_await gathering->done.async_wait(kTuple);
   gathering->snapshot->taken = Clock::now();
+  gathering->snapshot->online = watch_->statuses();
   co_return gathering->snapshot;
 }
 

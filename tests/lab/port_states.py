@@ -17,6 +17,7 @@ import cases
 import harness
 import live
 import nmap
+import offline
 import sandbox
 from exporter import Exporter, faults_of
 from faults import Faults, Spot
@@ -106,6 +107,9 @@ def run(arguments) -> bool:
     if "live".startswith(arguments.only):
         for name, wrong in live.run(network, faults, arguments.binary):
             good &= report(name, wrong, "in /metrics")
+    if "offline".startswith(arguments.only):
+        for name, wrong in offline.run(network, faults, arguments.binary):
+            good &= report("offline: " + name, wrong, "in /metrics")
     if not nmap.installed():
         print("SKIP nmap as the oracle: nmap is not installed")
     if len(FAMILIES) == 1:
