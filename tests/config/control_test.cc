@@ -74,7 +74,7 @@ TEST(ControlTest, WhatNobodyCanAskIsAFault) {
             "port such as 192.0.2.1:443 or \"off\"\n"
             "reach.yml:1: control: \"a b:1\" is not a target of this file, nor an address with a "
             "port such as 192.0.2.1:443 or \"off\"\n"
-            "reach.yml:1: control: unknown key \"wan\"");
+            "reach.yml:1: control: unknown key \"wan\" (did you mean \"lan\"?)");
 }
 
 TEST(ControlTest, PrintedControlsLoadToTheSame) {

@@ -18,7 +18,7 @@ TARGETS = {"near": NEAR, "far": FAR, "game": GAME, "dead": DEAD}
 WELL = {"near": "open", "far": "open", "game": "silent", "dead": "filtered"}
 OFFLINE = dict.fromkeys(TARGETS, "unknown")
 GATEWAY = "10.77.1.1"
-QUIET = "table inet quiet { chain c { type filter hook input priority 0; policy drop; } }\n"
+QUIET = "table inet quiet { chain c { type filter hook input priority 0; policy drop;\n}\n}\n"
 
 
 def configuration() -> str:

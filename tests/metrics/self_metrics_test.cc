@@ -70,8 +70,8 @@ TEST(SelfMetricsTest, ProberOnlineIsAbsentWhileItIsNotKnown) {
   snapshot.online = {OnlineStatus{Tenths::At(Clock::now()), Online::kYes},
                      OnlineStatus{Tenths::At(Clock::now()), Online::kNo}};
   EXPECT_EQ(LinesWith(RenderSelf(snapshot, {}, Format::kText), "reach_prober_online"),
-            (std::vector<std::string>{"reach_prober_online{scope=\"lan\"} 1",
-                                      "reach_prober_online{scope=\"internet\"} 0"}));
+            (std::vector<std::string>{"reach_prober_online{scope=\"internet\"} 0",
+                                      "reach_prober_online{scope=\"lan\"} 1"}));
 }
 
 TEST(SelfMetricsTest, OpenMetricsTextHasItsOwnTypeNamesAndEnds) {
