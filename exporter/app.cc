@@ -27,14 +27,19 @@ config::Config FitDescriptors(config::Config config) {
   return config;
 }
 
+void Warn(const config::Config& config) {
+  for (const std::string& warning : config.warnings) log::Warn(warning);
+  if (const auto warning = metrics::SeriesWarning(config)) log::Warn(*warning);
+}
+
 }  // namespace
 
 App::App(const cli::Options& options, config::Config config)
     : options_(options),
       config_(std::make_shared<const config::Config>(FitDescriptors(std::move(config)))),
-      reload_{true, std::chrono::system_clock::now()},
       signals_(io_, SIGTERM, SIGINT),
       engine_(io_, MakeEngineOptions()),
+      reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
       server_(
           io_, [this](const web::Request& request) { return site_.Answer(request); }, {},
@@ -48,15 +53,17 @@ EngineOptions App::MakeEngineOptions() {
     LogException(check, what);
   };
   engine.listeners.online = [this](Scope scope, const OnlineStatus& s) { LogOnline(scope, s); };
+  engine.listeners.refused = [this](const std::string& what) { LogRefused(what); };
   return engine;
 }
 
 int App::Run() {
-  for (const std::string& warning : config_->warnings) log::Warn(warning);
   if (!Listen()) return cli::kExitFailed;
-  engine_.Start(config_->nameservers);
+  engine_.Start();
+  Warn(*config_);
   engine_.Apply(*config_);
   running_ = true;
+  reloader_.Start(options_.reload_interval);
   log::Info("probing", {{"config", config_->file},
                         {"checks", std::to_string(config_->checks.size())},
                         {"version", kVersion},
@@ -94,7 +101,14 @@ void App::AwaitSignal() {
 // scrape never asks a shard that is gone.
 void App::Stop() {
   running_ = false;
+  reloader_.Stop();
   server_.Stop();
+}
+
+void App::Apply(config::Config config) {
+  config_ = std::make_shared<const config::Config>(FitDescriptors(std::move(config)));
+  Warn(*config_);
+  engine_.Apply(*config_);
 }
 
 Task<std::shared_ptr<const Snapshot>> App::TakeSnapshot() {
@@ -111,7 +125,7 @@ void App::LogTransition(const Transition& transition) {
                                 {{"target", check.target},
                                  {"check", check.name},
                                  {"host", check.host},
-                                 {"port", std::to_string(check.port)},
+                                 {"port", check.port == 0 ? "" : std::to_string(check.port)},
                                  {"from", std::string(Name(transition.before.state()))},
                                  {"to", std::string(Name(now.state()))},
                                  {"reason", std::string(Name(now.reason))},
@@ -129,9 +143,17 @@ void App::LogOnline(Scope scope, const OnlineStatus& status) {
   }
 }
 
+bool App::IsNews(const std::string& what) {
+  const std::lock_guard lock(logged_mutex_);
+  return logged_.insert(what).second;
+}
+
+void App::LogRefused(const std::string& what) {
+  if (IsNews(what)) log::Error(what);
+}
+
 void App::LogException(const std::string& check, const std::string& what) {
-  const std::lock_guard lock(thrown_mutex_);
-  if (!thrown_.insert(what).second) return;  // a bug is logged once, not each interval
+  if (!IsNews(what)) return;  // a bug is logged once, not each interval
   log::Error("a probe threw an exception; this is a bug", {{"check", check}, {"what", what}});
 }
 

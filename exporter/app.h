@@ -12,6 +12,7 @@
 #include "exporter/cli/options.h"
 #include "exporter/config/config.h"
 #include "exporter/engine/engine.h"
+#include "exporter/reloader.h"
 #include "exporter/web/backend.h"
 #include "exporter/web/server.h"
 #include "exporter/web/site.h"
@@ -29,26 +30,30 @@ class App : private web::Backend {
   bool Listen();
   void AwaitSignal();
   void Stop();
+  void Apply(config::Config config);
   EngineOptions MakeEngineOptions();
   void LogTransition(const Transition& transition);
   void LogOnline(Scope scope, const OnlineStatus& status);
+  bool IsNews(const std::string& what);  // asked for the first time; on any thread
+  void LogRefused(const std::string& what);
   void LogException(const std::string& check, const std::string& what);
 
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot() override;
   std::shared_ptr<const config::Config> config() const override { return config_; }
   bool ready() const override { return running_; }
-  metrics::ReloadStatus reload() const override { return reload_; }
+  metrics::ReloadStatus reload() const override { return reloader_.status(); }
+  Task<std::optional<std::string>> Reload() override { return reloader_.Reload("request"); }
 
   cli::Options options_;
   std::shared_ptr<const config::Config> config_;
-  metrics::ReloadStatus reload_;
   asio::io_context io_{1};  // the control loop
   asio::basic_signal_set<Executor> signals_;
   Engine engine_;
+  Reloader reloader_;
   web::Site site_;
   web::Server server_;
-  std::mutex thrown_mutex_;
-  std::set<std::string> thrown_;  // exceptions that were logged; guarded by thrown_mutex_
+  std::mutex logged_mutex_;
+  std::set<std::string> logged_;  // what is logged only once; guarded by logged_mutex_
   bool running_ = false;
 };
 

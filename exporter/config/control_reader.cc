@@ -24,17 +24,22 @@ class ControlReader {
       : checks_(checks), modules_(modules) {}
 
   std::vector<Control> Read(Fields& fields, Scope scope);
-  Control Gateway() { return {std::string(kGateway), true, {Connect("", kGatewayPort)}}; }
+  Control Gateway();
 
  private:
   std::optional<Control> ReadOne(Fields& fields, Scope scope, const std::string& word);
   std::vector<Check> ChecksOf(const std::string& target) const;
   std::string Problem(Scope scope, const std::string& word) const;
-  Check Connect(std::string host, std::uint16_t port);
+  Check CheckOf(std::string_view module, std::string host, std::uint16_t port);
 
   const std::vector<Check>& checks_;
   Modules& modules_;
 };
+
+// Some gateways answer a ping only, some a connection only; and ping may not be permitted to us.
+Control ControlReader::Gateway() {
+  return {std::string(kGateway), true, {CheckOf("tcp", "", kGatewayPort), CheckOf("icmp", "", 0)}};
+}
 
 std::vector<Control> ControlReader::Read(Fields& fields, Scope scope) {
   const std::string_view key = Name(scope);
@@ -58,7 +63,12 @@ std::optional<Control> ControlReader::ReadOne(Fields& fields, Scope scope,
   if (!named.empty()) return Control{word, false, std::move(named)};
   const auto place = ParseHostPort(word);
   if (place && ReadHost(place->host).problem.empty()) {
-    return Control{word, false, {Connect(place->host, place->port)}};
+    return Control{word, false, {CheckOf("tcp", place->host, place->port)}};
+  }
+  // Only an address: a name without a port is more likely a target that was misspelt.
+  const HostReading host = ReadHost(word);
+  if (host.literal != Family::kAny) {
+    return Control{word, false, {CheckOf("icmp", host.host, 0)}};
   }
   fields.Fault(Name(scope), Problem(scope, word));
   return std::nullopt;
@@ -73,16 +83,17 @@ std::vector<Check> ControlReader::ChecksOf(const std::string& target) const {
 
 std::string ControlReader::Problem(Scope scope, const std::string& word) const {
   const std::string_view gateway = scope == Scope::kLan ? ", \"gateway\"" : "";
-  return Quoted(word) + " is not a target of this file, nor an address with a port such as " +
-         "192.0.2.1:443" + std::string(gateway) + " or \"off\"";
+  return Quoted(word) +
+         " is not a target of this file, nor an address such as 192.0.2.1 or 192.0.2.1:443" +
+         std::string(gateway) + " or \"off\"";
 }
 
-Check ControlReader::Connect(std::string host, std::uint16_t port) {
+Check ControlReader::CheckOf(std::string_view module, std::string host, std::uint16_t port) {
   auto policy = std::make_shared<CheckPolicy>();
-  policy->module = modules_.Find("tcp")->module;
+  policy->module = modules_.Find(module)->module;
   Check check;
   check.target = "control";
-  check.name = "tcp";
+  check.name = std::string(module);
   check.host = std::move(host);
   check.port = port;
   check.policy = std::move(policy);

@@ -12,7 +12,7 @@
 namespace reach::config {
 
 struct Control {
-  std::string name;  // as written: "gateway", the name of a target, or "192.0.2.1:443"
+  std::string name;  // as written: "gateway", a target, "192.0.2.1:443", "192.0.2.1"
   bool gateway = false;
   std::vector<Check> checks;  // one is enough; of a gateway: without a host
 };

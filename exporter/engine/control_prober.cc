@@ -14,7 +14,8 @@ constexpr Duration kTimeout = std::chrono::seconds(4);
 
 ControlProber::ControlProber(asio::io_context& io, NameLookup lookup)
     : tcp_sockets_(io),
-      context_{io, tcp_sockets_, network_},
+      icmp_sockets_(io),
+      context_{io, tcp_sockets_, icmp_sockets_, network_},
       names_(io, std::move(lookup)),
       runner_(io) {}
 

@@ -9,6 +9,7 @@
 #include "exporter/core/observation.h"
 #include "exporter/engine/names.h"
 #include "exporter/engine/runner.h"
+#include "exporter/net/icmp_sockets.h"
 #include "exporter/net/local_network.h"
 #include "exporter/net/tcp_socket_pool.h"
 
@@ -33,6 +34,7 @@ class ControlProber {
  private:
   LocalNetwork network_;
   TcpSocketPool tcp_sockets_;
+  IcmpSockets icmp_sockets_;  // says nothing when ping is not permitted: there are other ways
   ProbeContext context_;
   Names names_;
   Runner runner_;

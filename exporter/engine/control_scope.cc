@@ -83,8 +83,11 @@ void ControlScope::Begin() {
 void ControlScope::TryGateways(std::size_t control) {
   std::vector<Address> found = ReadDefaultGateways();
   if (!found.empty()) gateways_ = std::move(found);
-  const Check& check = controls_[control].checks.front();
-  for (const Address& address : gateways_) prober_.TryAt(check, address, Attempt(control));
+  for (const Address& address : gateways_) {
+    for (const Check& check : controls_[control].checks) {
+      prober_.TryAt(check, address, Attempt(control));
+    }
+  }
   const bool cut_off = gateways_.empty() && !prober_.network().IsAttached(started_);
   if (cut_off && needed_) seen_[control] = Evidence::kFailure;
 }

@@ -19,6 +19,7 @@
 #include "exporter/engine/snapshot.h"
 #include "exporter/engine/store.h"
 #include "exporter/engine/tick.h"
+#include "exporter/net/icmp_sockets.h"
 #include "exporter/net/local_network.h"
 #include "exporter/net/tcp_socket_pool.h"
 
@@ -31,6 +32,8 @@ struct Listeners {
   std::function<void(const std::string& check, const std::string& what)> exception;
   // The exporter's own network went down or came back. Called on the online watch's thread.
   ControlScope::Changed online;
+  // Something that probes need is not permitted on this host: once for each shard and text.
+  std::function<void(const std::string& what)> refused;
 };
 
 class Dispatcher {
@@ -76,6 +79,7 @@ class Dispatcher {
   Timer timer_;
   LocalNetwork network_;
   TcpSocketPool tcp_sockets_;
+  IcmpSockets icmp_sockets_;
   ProbeContext context_;
   std::map<std::shared_ptr<const Module>, std::shared_ptr<Probe>> probes_;
   Store store_;

@@ -28,11 +28,9 @@ Engine::Engine(asio::io_context& control, EngineOptions options)
 
 Engine::~Engine() { Stop(); }
 
-void Engine::Start(const std::vector<std::string>& nameservers) {
-  resolver_ = std::make_unique<Resolver>(nameservers);
-  const NameLookup lookup = [resolver = resolver_.get()](std::string name, Family family,
-                                                         NameService::Done done) {
-    resolver->Lookup(std::move(name), family, std::move(done));
+void Engine::Start() {
+  const NameLookup lookup = [this](std::string name, Family family, NameService::Done done) {
+    resolver_.load()->Lookup(std::move(name), family, std::move(done));
   };
   watch_ = std::make_unique<OnlineWatch>(lookup, options_.listeners.online);
   watch_->Start();
@@ -43,7 +41,15 @@ void Engine::Start(const std::vector<std::string>& nameservers) {
   }
 }
 
+void Engine::UseNameservers(const std::vector<std::string>& nameservers) {
+  if (resolver_ != nullptr && nameservers == nameservers_) return;
+  resolvers_.push_back(std::make_unique<Resolver>(nameservers));
+  resolver_ = resolvers_.back().get();
+  nameservers_ = nameservers;
+}
+
 void Engine::Apply(const config::Config& config) {
+  UseNameservers(config.nameservers);
   watch_->Apply(config);
   std::vector<Placement> placements = Place(config, tables_, options_.recall);
   for (std::size_t i = 0; i < shards_.size(); ++i) {
@@ -56,7 +62,7 @@ void Engine::Stop() {
   for (const auto& shard : shards_) shard->Stop();
   for (const auto& shard : shards_) shard->Join();
   if (watch_) watch_->Stop();
-  resolver_.reset();
+  resolvers_.clear();
   shards_.clear();
   watch_.reset();
 }

@@ -2,7 +2,9 @@
 // Thread: one, that of the control loop. Owner: the app.
 #pragma once
 
+#include <atomic>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "exporter/config/config.h"
@@ -23,7 +25,7 @@ class Engine {
   ~Engine();  // stops
 
   // Starts the shards; the checks come by Apply.
-  void Start(const std::vector<std::string>& nameservers);
+  void Start();
   // The checks and limits from now on: at a reload too.
   void Apply(const config::Config& config);
   void Stop();  // returns when all flights have landed: well within a second
@@ -33,6 +35,8 @@ class Engine {
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot();
 
  private:
+  void UseNameservers(const std::vector<std::string>& nameservers);
+
   asio::io_context& control_;
   EngineOptions options_;
   TimePoint origin_ = Clock::now();
@@ -40,7 +44,10 @@ class Engine {
   // those above.
   std::vector<std::unique_ptr<Shard>> shards_;
   std::unique_ptr<OnlineWatch> watch_;
-  std::unique_ptr<Resolver> resolver_;
+  // The last one is asked; those before it still owe answers, or did.
+  std::vector<std::unique_ptr<Resolver>> resolvers_;
+  std::atomic<Resolver*> resolver_{nullptr};
+  std::vector<std::string> nameservers_;
   std::vector<std::shared_ptr<const CheckTable>> tables_;  // in force, by shard
 };
 

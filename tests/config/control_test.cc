@@ -53,27 +53,28 @@ TEST(ControlTest, NamedTargetBringsAllItsChecks) {
 }
 
 TEST(ControlTest, AddressWithAPortIsAControlOfItsOwnAndNotACheck) {
-  const config::Config config =
-      Load(R"(control: {internet: ["192.0.2.1:443", "[2001:db8::1]:53", one.example:80]})");
+  const config::Config config = Load(
+      R"(control: {internet: ["192.0.2.1:443", "[2001:db8::1]:53", one.example:80, 192.0.2.2]})");
   const auto& controls = config.controls[1];
-  ASSERT_EQ(controls.size(), 3U);
+  ASSERT_EQ(controls.size(), 4U);
   EXPECT_EQ(controls[1].checks[0].host, "2001:db8::1");
   EXPECT_EQ(controls[1].checks[0].port, 53);
   EXPECT_EQ(controls[2].checks[0].policy->module->prober, "tcp");
+  EXPECT_EQ(controls[3].checks[0].policy->module->prober, "icmp");
   EXPECT_EQ(config.checks.size(), 3U) << "those of the targets";
 }
 
 TEST(ControlTest, WhatNobodyCanAskIsAFault) {
   EXPECT_EQ(FaultsOf("control: {lan: router, internet: [gateway, wan, \"a b:1\"], wan: t}\n"
                      "targets: []\n"),
-            "reach.yml:1: control: \"router\" is not a target of this file, nor an address with a "
-            "port such as 192.0.2.1:443, \"gateway\" or \"off\"\n"
-            "reach.yml:1: control: \"gateway\" is not a target of this file, nor an address with a "
-            "port such as 192.0.2.1:443 or \"off\"\n"
-            "reach.yml:1: control: \"wan\" is not a target of this file, nor an address with a "
-            "port such as 192.0.2.1:443 or \"off\"\n"
-            "reach.yml:1: control: \"a b:1\" is not a target of this file, nor an address with a "
-            "port such as 192.0.2.1:443 or \"off\"\n"
+            "reach.yml:1: control: \"router\" is not a target of this file, nor an address such "
+            "as 192.0.2.1 or 192.0.2.1:443, \"gateway\" or \"off\"\n"
+            "reach.yml:1: control: \"gateway\" is not a target of this file, nor an address such "
+            "as 192.0.2.1 or 192.0.2.1:443 or \"off\"\n"
+            "reach.yml:1: control: \"wan\" is not a target of this file, nor an address such "
+            "as 192.0.2.1 or 192.0.2.1:443 or \"off\"\n"
+            "reach.yml:1: control: \"a b:1\" is not a target of this file, nor an address such "
+            "as 192.0.2.1 or 192.0.2.1:443 or \"off\"\n"
             "reach.yml:1: control: unknown key \"wan\" (did you mean \"lan\"?)");
 }
 
