@@ -1,5 +1,5 @@
-"""The exporter's own network goes down while it runs: nothing that is seen meanwhile may count against
-a target, and what is wrong with a target must be seen again afterwards."""
+"""The exporter's own network goes down while it runs: nothing that is seen meanwhile may count
+against a target, and what is wrong with a target must be seen again afterwards."""
 import contextlib
 import subprocess
 
@@ -22,10 +22,11 @@ QUIET = "table inet quiet { chain c { type filter hook input priority 0; policy 
 
 
 def configuration() -> str:
+    web_port = WEB.split(":")[1]
     lines = ["global: {interval: 1s, timeout: 900ms, confirm: 1}",
              f'control: {{lan: gateway, internet: ["{CONTROL.address}:{CONTROL.port}"]}}',
              "targets:",
-             f"- {{name: here, host: 127.0.0.1, checks: [{{module: tcp, port: {WEB.split(':')[1]}}}]}}"]
+             f"- {{name: here, host: 127.0.0.1, checks: [{{module: tcp, port: {web_port}}}]}}"]
     for name, spot in TARGETS.items():
         path = ", path: internet" if name == "far" else ""
         lines.append(f"- {{name: {name}, host: {spot.address}{path}, checks: "
@@ -66,7 +67,7 @@ class Watch:
         return samples
 
     def until(self, wanted: dict[str, str], scopes: dict[str, float]) -> list[str]:
-        """Waits until the targets and scopes are so; what is still wrong when that does not come."""
+        """Waits until targets and scopes are so; what is still wrong when that does not come."""
         wrong = []
 
         def as_wanted() -> bool:
@@ -112,7 +113,7 @@ def cut_and_mend(watch: Watch, cut, mend) -> list[str]:
     mend()
     wrong += watch.until(WELL, ONLINE)
     if watch.down_since("dead") != before:
-        wrong.append(f"the outage of the dead one began at {watch.down_since('dead')}, not {before}")
+        wrong.append(f"the dead one is down since {watch.down_since('dead')}, not {before}")
     return wrong + watch.blame()
 
 
