@@ -64,7 +64,7 @@ void Dispatcher::Plan(const Placement& placement, TimePoint now) {
     const Check& check = store_.entry(index).check;
     const Duration interval = check.policy->interval;
     const bool waits = placement.former[index] == TickBoard::kNone ||
-                       (!store_.row(index).changed.has_value() && !ticks_.Busy(index));
+                       (!store_.row(index).probed() && !ticks_.Busy(index));
     const Ticks ticks = TicksOf(Hash(check), interval, origin_, now);
     schedule_.Add(index, interval, waits ? ticks : PhaseOf(Hash(check), interval, origin_, now));
     const auto literal = Address::Parse(check.host);
@@ -208,14 +208,15 @@ bool Dispatcher::RetryLater(TickId id, TimePoint now) {
 void Dispatcher::Judge(TickId id, TimePoint now) {
   Tick& tick = *ticks_.Find(id);
   const Confirmation& seen = tick.confirmation;
-  const bool fails = !seen.success() && IsVerdict(seen.result().state());
-  const bool known = store_.row(tick.index).success == Success::kNo;
-  if (!fails || !watch_.Ask(tick.path, known ? kVerdictLasts : Duration::zero(), [this, id] {
-        asio::post(io_, [this, id] { Finish(id, Clock::now()); });
-      })) {
-    return Finish(id, now);
+  if (!seen.success() && IsVerdict(seen.result().state())) {
+    const bool known = store_.row(tick.index).success == Success::kNo;
+    tick.stage = Tick::Stage::kInDoubt;
+    const bool asked = watch_.Ask(tick.path, known ? kVerdictLasts : Duration::zero(), [this, id] {
+      asio::post(io_, [this, id] { Finish(id, Clock::now()); });
+    });
+    if (asked) return;
   }
-  tick.stage = Tick::Stage::kInDoubt;
+  Finish(id, now);
 }
 
 void Dispatcher::Finish(TickId id, TimePoint now) {

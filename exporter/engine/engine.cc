@@ -58,13 +58,17 @@ void Engine::Apply(const config::Config& config) {
   }
 }
 
-void Engine::Stop() {
+std::shared_ptr<const Snapshot> Engine::Stop() {
   for (const auto& shard : shards_) shard->Stop();
   for (const auto& shard : shards_) shard->Join();
+  const auto last = std::make_shared<Snapshot>();
+  last->taken = Clock::now();
+  for (const auto& shard : shards_) last->shards.push_back(shard->Last());
   if (watch_) watch_->Stop();
   resolvers_.clear();
   shards_.clear();
   watch_.reset();
+  return last;
 }
 
 // Asked of all shards at once, as Apply is: each shard takes both in the order in which they came,

@@ -28,7 +28,8 @@ class Engine {
   void Start();
   // The checks and limits from now on: at a reload too.
   void Apply(const config::Config& config);
-  void Stop();  // returns when all flights have landed: well within a second
+  // Returns when all flights have landed, well within a second, with the last of all checks.
+  std::shared_ptr<const Snapshot> Stop();
 
   // All checks as of one configuration, each row as it is on its shard at about one moment. Only
   // between Start and Stop.

@@ -24,7 +24,7 @@ Placement PlaceOne(CheckTable table, const CheckTable& before, const Recall& rec
     const auto found = numbers.find(Key(entry.check));
     const bool survives = found != numbers.end();
     placement.former.push_back(survives ? found->second : TickBoard::kNone);
-    if (!survives) placement.fresh.push_back(recall ? recall(entry.check) : Row{});
+    if (!survives) placement.fresh.push_back(recall ? recall(entry.check) : Beginning{});
   }
   placement.table = std::make_shared<const CheckTable>(std::move(table));
   return placement;

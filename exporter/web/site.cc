@@ -8,6 +8,7 @@
 #include "exporter/metrics/scrape.h"
 #include "exporter/web/gzip.h"
 #include "exporter/web/negotiate.h"
+#include "exporter/web/sd.h"
 #include "exporter/web/status_page.h"
 #include "exporter/web/status_style.h"
 
@@ -28,6 +29,14 @@ Headers PageHeaders() {
           {"Cache-Control", "no-store"}};
 }
 
+void Compress(const Request& request, Response& response) {
+  if (!AcceptsGzip(request.Header("Accept-Encoding"))) return;
+  if (auto small = Gzip(response.body)) {
+    response.body = std::move(*small);
+    response.headers.emplace_back("Content-Encoding", "gzip");
+  }
+}
+
 // `methods` is a list like "GET, HEAD".
 bool Takes(std::string_view methods, std::string_view method) {
   while (!methods.empty()) {
@@ -43,7 +52,7 @@ bool Takes(std::string_view methods, std::string_view method) {
 const Site::Route Site::kRoutes[] = {
     {"/", kRead, &Site::StatusPage},           {"/metrics", kRead, &Site::Metrics},
     {"/-/healthy", kRead, &Site::Healthy},     {"/-/ready", kRead, &Site::Ready},
-    {"/-/reload", "POST, PUT", &Site::Reload},
+    {"/-/reload", "POST, PUT", &Site::Reload}, {"/sd", kRead, &Site::Targets},
 };
 
 Task<Response> Site::Answer(const Request& request) {
@@ -83,11 +92,18 @@ Task<Response> Site::Metrics(const Request& request) {
   response.headers = {{"Vary", "Accept, Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
   response.body = metrics::RenderScrape(*snapshot, config->metrics, offer.format, clock_,
                                         backend_.reload(), metrics::ReadProcess());
-  if (!AcceptsGzip(request.Header("Accept-Encoding"))) co_return response;
-  if (auto small = Gzip(response.body)) {
-    response.body = std::move(*small);
-    response.headers.emplace_back("Content-Encoding", "gzip");
-  }
+  Compress(request, response);
+  co_return response;
+}
+
+Task<Response> Site::Targets(const Request& request) {
+  const auto config = backend_.config();
+  if (!backend_.ready() || !config) co_return TextResponse(503, kNotReady);
+  Response response;
+  response.content_type = "application/json";
+  response.headers = {{"Vary", "Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
+  response.body = RenderTargets(*config);
+  Compress(request, response);
   co_return response;
 }
 
