@@ -23,12 +23,13 @@ ControlScope::ControlScope(asio::io_context& io, ControlProber& prober, Scope sc
                            Changed changed)
     : timer_(io), prober_(prober), scope_(scope), changed_(std::move(changed)) {}
 
+// A round that is under way goes on: target lists may change more often than a round ends.
 void ControlScope::Apply(std::vector<config::Control> controls) {
-  if (!SameNames(controls, controls_)) {
-    decision_ = OnlineDecision(controls.size());
-    Publish();
-  }
+  const bool same = SameNames(controls, controls_);
   controls_ = std::move(controls);
+  if (same) return;
+  decision_ = OnlineDecision(controls_.size());
+  Publish();
   ++round_;
   missing_ = 0;
   timer_.cancel();
