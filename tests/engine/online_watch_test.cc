@@ -74,6 +74,15 @@ TEST_F(OnlineWatchTest, WithoutControlsNobodyIsAskedAndNothingIsKnown) {
   EXPECT_EQ(watch_.statuses(), OnlineStatuses());
 }
 
+TEST_F(OnlineWatchTest, SameControlsAgainKeepSinceWhenItIsOnline) {
+  watch_.Apply(Load(kRefusing));
+  EXPECT_TRUE(Ask(Path::kLan));
+  const OnlineStatus before = Status(Scope::kLan);
+  watch_.Apply(Load(kRefusing));
+  EXPECT_TRUE(Ask(Path::kLan)) << "a second later, as rounds keep their distance";
+  EXPECT_EQ(Status(Scope::kLan), before);
+}
+
 TEST_F(OnlineWatchTest, ControlsThatAreTakenAwayLeaveNothingBehind) {
   watch_.Apply(Load(kRefusing));
   EXPECT_TRUE(Ask(Path::kLan));
