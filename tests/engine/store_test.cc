@@ -57,6 +57,17 @@ TEST(RowTest, ErrorDoesNotEndAnOutage) {
   EXPECT_TRUE(row.down_since.has_value());
 }
 
+TEST(RowTest, NetworkOfOurOwnThatIsDownNeitherBeginsNorEndsAnOutage) {
+  const Row open = RowAfter({}, Saw(Reason::kSynAck, true, kNow));
+  const Row unknown = RowAfter(open, Saw(Reason::kProberOffline, false, kNow + seconds(1)));
+  EXPECT_FALSE(unknown.down_since.has_value());
+  EXPECT_EQ(unknown.success, Success::kAbsent);
+  EXPECT_EQ(unknown.failures, 0U);
+  const Row down = RowAfter(open, Saw(Reason::kRst, false, kNow + seconds(1)));
+  const Row still = RowAfter(down, Saw(Reason::kProberOffline, false, kNow + seconds(2)));
+  EXPECT_EQ(still.down_since, down.down_since);
+}
+
 TEST(RowTest, CountersSayHowOftenItWasRefused) {
   Row row;
   for (int i = 0; i < 3; ++i) row = RowAfter(row, Saw(Reason::kRst, false, kNow + seconds(i)));
