@@ -13,9 +13,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "dev"
 STAMPS = BUILD / "tidy"
 # Debian 12's clang-tidy is 14: it has C++20 coroutines without saying so in the macros that
-# libstdc++ and asio ask. And the compile commands are those of g++, which has warnings of its own.
-EXTRA = ["--extra-arg=-D__cpp_impl_coroutine=201902L", "--extra-arg=-DASIO_HAS_CO_AWAIT=1",
-         "--extra-arg=-Wno-unknown-warning-option"]
+# libstdc++ and asio ask.
+ARGUMENTS = ["--extra-arg=-D__cpp_impl_coroutine=201902L", "--extra-arg=-DASIO_HAS_CO_AWAIT=1",
+             # The build has options that only g++ knows.
+             "--extra-arg=-Wno-unknown-warning-option"]
 
 
 def digest(files) -> str:
@@ -31,7 +32,7 @@ def findings(source: pathlib.Path, common: str) -> str:
     mark = common + digest([source])
     if stamp.exists() and stamp.read_text() == mark:
         return ""
-    run = subprocess.run(["clang-tidy", "--quiet", "-p", str(BUILD), *EXTRA, str(source)],
+    run = subprocess.run(["clang-tidy", "--quiet", "-p", str(BUILD), *ARGUMENTS, str(source)],
                          cwd=ROOT, capture_output=True, text=True)
     if run.returncode == 0:
         stamp.write_text(mark)
