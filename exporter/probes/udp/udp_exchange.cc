@@ -6,6 +6,7 @@
 
 #include "exporter/net/endpoint.h"
 #include "exporter/net/failure.h"
+#include "exporter/net/hop_limit.h"
 
 namespace reach {
 namespace {
@@ -47,6 +48,10 @@ bool UdpExchange::Open() {
   if (!IsSelf(socket_)) return true;
   failure_ = Saw(Reason::kSelfConnect);
   return false;
+}
+
+void UdpExchange::LimitHops(std::uint8_t hops) {
+  reach::LimitHops(socket_.native_handle(), where_.address.family, hops);
 }
 
 bool UdpExchange::Send(std::string_view payload) {

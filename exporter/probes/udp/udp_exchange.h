@@ -44,6 +44,8 @@ class UdpExchange {
   // False: failure() says why. Connected, so that the kernel drops datagrams from anybody else and
   // hands us the ICMP errors (udp(7)).
   bool Open();
+  // Lets what is sent from now on die after so many hops. Only when open.
+  void LimitHops(std::uint8_t hops);
   bool Send(std::string_view payload);
   // Waits until something comes or the runner cancels. A datagram beats an ICMP error that waits
   // beside it: anybody on the way can send the latter.

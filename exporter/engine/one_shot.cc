@@ -1,0 +1,94 @@
+#include "exporter/engine/one_shot.h"
+
+#include <asio/async_result.hpp>
+#include <utility>
+
+#include "exporter/engine/route.h"
+#include "exporter/probes/hop_probe.h"
+#include "exporter/probes/registry.h"
+
+namespace reach {
+namespace {
+
+// Hops asked at once: few enough for the limits that routers put on their ICMP errors, which count
+// by destination, and enough for most routes in two rounds.
+constexpr int kHopsAtOnce = 6;
+constexpr int kMaxHops = 30;
+// Long enough for one SYN to be sent again, after 1 s.
+constexpr Duration kHopTimeout = std::chrono::milliseconds(1500);
+
+constexpr asio::use_awaitable_t<Executor> kAwaitable;
+
+// What came of several attempts, and who waits for the last of them.
+template <typename Handler>
+struct Gathering {
+  Handler done;
+  std::vector<Landing> landings;
+  std::size_t missing;
+};
+
+}  // namespace
+
+OneShot::OneShot(asio::io_context& io, NameLookup lookup)
+    : io_(io),
+      tcp_sockets_(io),
+      icmp_sockets_(io),
+      context_{io, tcp_sockets_, icmp_sockets_, network_},
+      names_(io, std::move(lookup)),
+      runner_(io) {}
+
+Task<Names::Found> OneShot::Find(std::string host, Family family) {
+  auto start = [this, &host, family](auto handler) {
+    auto done = std::make_shared<decltype(handler)>(std::move(handler));
+    names_.Find(host, family, [this, done](const Names::Found& found) {
+      asio::post(io_, [done, found] { std::move (*done)(found); });
+    });
+  };
+  co_return co_await asio::async_initiate<decltype(kAwaitable), void(Names::Found)>(start,
+                                                                                    kAwaitable);
+}
+
+Task<std::vector<Landing>> OneShot::TryAll(std::vector<Launch> launches) {
+  auto start = [this, &launches](auto handler) {
+    using Gathered = Gathering<decltype(handler)>;
+    const std::size_t count = launches.size();
+    auto all = std::make_shared<Gathered>(
+        Gathered{std::move(handler), std::vector<Landing>(count), count});
+    for (std::size_t i = 0; i < count; ++i) {
+      const Launch& launch = launches[i];
+      runner_.Launch(*launch.probe, launch.where, launch.timeout,
+                     [all, i, probe = launch.probe](Landing landing) {
+                       all->landings[i] = std::move(landing);
+                       if (--all->missing == 0) std::move(all->done)(std::move(all->landings));
+                     });
+    }
+  };
+  co_return co_await asio::async_initiate<decltype(kAwaitable), void(std::vector<Landing>)>(
+      start, kAwaitable);
+}
+
+Task<Landing> OneShot::Try(std::shared_ptr<const Module> module, Destination where,
+                           Duration timeout) {
+  std::vector<Launch> launches;
+  launches.push_back({MakeProbe(*module, context_), where, timeout});
+  std::vector<Landing> landings = co_await TryAll(std::move(launches));
+  co_return std::move(landings.front());
+}
+
+Task<Trace> OneShot::FollowRoute(Transport transport, Destination where) {
+  Route route(where.address);
+  if (transport == Transport::kIcmp) co_return route.trace();
+  for (int first = 1; first <= kMaxHops; first += kHopsAtOnce) {
+    std::vector<Launch> launches;
+    for (int hop = first; hop < first + kHopsAtOnce && hop <= kMaxHops; ++hop) {
+      launches.push_back(
+          {MakeHopProbe(transport, static_cast<std::uint8_t>(hop), context_), where, kHopTimeout});
+    }
+    const std::vector<Landing> landings = co_await TryAll(std::move(launches));
+    for (const Landing& landing : landings) route.Add(landing.seen);
+    if (route.ended(kHopsAtOnce)) break;
+  }
+  co_return route.trace();
+}
+
+}  // namespace reach

@@ -1,0 +1,57 @@
+// Single attempts outside the schedule and its limits: for commands, diagnoses, and for those who
+// ask over the API.
+// Thread: that of its io_context. Owner: a command, or the app.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "exporter/core/check.h"
+#include "exporter/core/trace.h"
+#include "exporter/engine/names.h"
+#include "exporter/engine/runner.h"
+#include "exporter/net/icmp_sockets.h"
+#include "exporter/net/local_network.h"
+#include "exporter/net/tcp_socket_pool.h"
+
+namespace reach {
+
+class OneShot {
+ public:
+  OneShot(asio::io_context& io, NameLookup lookup);
+
+  Task<Names::Found> Find(std::string host, Family family);
+
+  // One attempt. What goes on in a task must have ended before this is destroyed: Stop() first.
+  Task<Landing> Try(std::shared_ptr<const Module> module, Destination where, Duration timeout);
+
+  // Connects whose packets die at the first hop, the second and so on, until somebody answers for
+  // the port or nobody answers any more: 1.5 s for six hops, 30 hops at most. For kIcmp the answer
+  // is always an empty trace.
+  Task<Trace> FollowRoute(Transport transport, Destination where);
+
+  LocalNetwork& network() { return network_; }
+  asio::io_context& io() { return io_; }
+
+  // Cancels what is in flight: it lands with what has been seen.
+  void Stop() { runner_.Stop(); }
+
+ private:
+  struct Launch {
+    std::shared_ptr<Probe> probe;
+    Destination where;
+    Duration timeout;
+  };
+  Task<std::vector<Landing>> TryAll(std::vector<Launch> launches);
+
+  asio::io_context& io_;
+  LocalNetwork network_;
+  TcpSocketPool tcp_sockets_;
+  IcmpSockets icmp_sockets_;
+  ProbeContext context_;
+  Names names_;
+  Runner runner_;
+};
+
+}  // namespace reach
