@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 #include <utility>
 
 #include "exporter/config/blueprint.h"
@@ -19,20 +18,6 @@
 
 namespace reach::config {
 namespace {
-
-// In the order of the lines, each once: a setting that many checks share is wrong only once.
-void ThrowIfAny(std::vector<Fault> faults) {
-  if (faults.empty()) return;
-  std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) {
-    return std::tie(a.file, a.line) < std::tie(b.file, b.line);
-  });
-  std::set<std::string> seen;
-  std::vector<Fault> distinct;
-  for (Fault& fault : faults) {
-    if (seen.insert(ToString(fault)).second) distinct.push_back(std::move(fault));
-  }
-  throw Faults(std::move(distinct));
-}
 
 // The written modules among those that the checks use, without the settings, which each check has.
 std::shared_ptr<const Value> UsedModules(const std::vector<Check>& checks, Modules& modules) {
@@ -105,7 +90,9 @@ Config LoadConfig(const std::string& path, Probers probers) {
   profiles.ResolveExtends();
   Merger merger(global, modules, profiles, faults);
   merger.RefuseUnknownModules();
-  for (const TargetLayer& target : ReadTargets(root)) merger.Add(target, config.checks);
+  const std::vector<TargetLayer> targets = ReadTargets(root);
+  for (const TargetLayer& target : targets) merger.Add(target, config.checks);
+  config.inside_of = JoinInside(targets, faults);
   config.controls = ReadControls(root, config.checks, modules);
   std::vector<TargetSource> sources = ReadTargetSources(root, path);
   for (const TargetSource& source : sources) {
@@ -121,26 +108,6 @@ Config LoadConfig(const std::string& path, Probers probers) {
   }
   config.modules = UsedModules(config.checks, modules);
   return config;
-}
-
-std::shared_ptr<const Module> LoadModule(const std::string& path, std::string_view name,
-                                         Probers probers) {
-  std::vector<Fault> faults;
-  const bool has_file = !path.empty();
-  auto tree =
-      has_file ? ParseYaml(path, LoadText(path)) : std::make_shared<const Value>(EmptyMap());
-  Document document(path, std::move(tree), Variables::kExpand, faults);
-  Fields root = document.Root();
-  root.Ignore();  // what else is in the file does not matter to one check
-  Modules modules(probers, document);
-  ReadShipped(modules, nullptr, faults);
-  modules.Read(root, false);
-  const ModuleEntry* entry = modules.Find(name);
-  if (entry == nullptr)
-    faults.push_back({path, 0, "", UnknownWord("module", name, modules.Names())});
-  document.ReportLeftOvers();
-  ThrowIfAny(std::move(faults));
-  return entry->module;
 }
 
 }  // namespace reach::config

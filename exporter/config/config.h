@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,9 +35,10 @@ struct Config {
   std::string notice;  // shown on top of the status page; "" for none
   MetricsMode metrics = MetricsMode::kFull;
   Limits limits;
-  std::vector<std::string> nameservers;  // "192.0.2.1" or "[::1]:5353"; empty: resolv.conf
-  std::string storage_path;              // what a restart must not forget; "": nowhere
-  std::vector<Check> checks;             // in the order of the file
+  std::vector<std::string> nameservers;          // "192.0.2.1" or "[::1]:5353"; empty: resolv.conf
+  std::string storage_path;                      // what a restart must not forget; "": nowhere
+  std::vector<Check> checks;                     // in the order of the file
+  std::map<std::string, std::string> inside_of;  // target seen from inside -> the target it is
   Controls controls;
   std::shared_ptr<Blueprint> blueprint;  // of `target_files`; null without
   std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
@@ -50,6 +52,11 @@ Config LoadConfig(const std::string& path, Probers probers);
 // of `path` ("" for none). Throws Faults.
 std::shared_ptr<const Module> LoadModule(const std::string& path, std::string_view name,
                                          Probers probers);
+
+// The checks of a host that no file describes: those of `profile`, which is a shipped one or one of
+// `path` ("" for none). The target is called like the host. Throws Faults.
+std::vector<Check> LoadTarget(const std::string& path, const std::string& host,
+                              const std::string& profile, Probers probers);
 
 // The merged result as YAML: each check with its effective settings. It loads again, to the same
 // checks, only that a profile is a comment. Variables are replaced, except in modules.

@@ -29,4 +29,8 @@ class Faults : public std::exception {
   std::string text_;
 };
 
+// Throws what was found, in the order of the lines, each once: a setting that many checks share is
+// wrong only once.
+void ThrowIfAny(std::vector<Fault> faults);
+
 }  // namespace reach::config

@@ -160,13 +160,16 @@ void EmitCheck(YAML::Emitter& out, const Check& check) {
   out << EndMap;
 }
 
-void EmitTargets(YAML::Emitter& out, const std::vector<Check>& checks) {
+void EmitTargets(YAML::Emitter& out, const Config& config) {
+  const std::vector<Check>& checks = config.checks;
   out << Key << "targets" << YAML::Value << BeginSeq;
   for (std::size_t i = 0; i < checks.size();) {
     const Check& first = checks[i];
     out << BeginMap;
     EmitText(out, "name", first.target);
     EmitText(out, "host", first.host);
+    const auto joined = config.inside_of.find(first.target);
+    if (joined != config.inside_of.end()) EmitText(out, "of", joined->second);
     if (first.path) Emit(out, "path", Name(*first.path));
     if (!first.labels.empty()) {
       out << Key << "labels" << YAML::Value << BeginMap;
@@ -199,7 +202,7 @@ std::string Print(const Config& config) {
     out << Key << "modules" << YAML::Value;
     EmitWritten(out, *config.modules);
   }
-  EmitTargets(out, config.checks);
+  EmitTargets(out, config);
   out << EndMap;
   return std::string(out.c_str()) + "\n";
 }

@@ -85,6 +85,7 @@ TargetLayer ReadTarget(Fields& fields) {
   if (auto profile = fields.String("profile")) {
     target.profile = {*std::move(profile), fields.Where("profile")};
   }
+  if (auto of = fields.String("of")) target.of = {*std::move(of), fields.Where("of")};
   target.labels = ReadLabels(fields);
   if (const auto path = fields.OneOf("path", {"local", "lan", "hairpin", "internet"})) {
     target.path = ParsePath(*path);
@@ -111,6 +112,32 @@ std::vector<TargetLayer> ReadTargets(Fields& root) {
     }
   }
   return targets;
+}
+
+std::map<std::string, std::string> JoinInside(const std::vector<TargetLayer>& targets,
+                                              std::vector<Fault>& faults) {
+  std::map<std::string, const TargetLayer*> by_name;
+  for (const TargetLayer& target : targets) by_name.emplace(target.name, &target);
+  std::map<std::string, std::string> joined;
+  for (const TargetLayer& target : targets) {
+    if (!target.of) continue;
+    const std::string& name = target.of->value;
+    const auto found = by_name.find(name);
+    std::string problem;
+    if (found == by_name.end()) {
+      problem = "\"of\": there is no target " + Quoted(name);
+    } else if (name == target.name) {
+      problem = "\"of\" names the target itself";
+    } else if (found->second->of) {
+      problem = "\"of\": " + Quoted(name) + " is itself of " + Quoted(found->second->of->value);
+    }
+    if (problem.empty()) {
+      joined.emplace(target.name, name);
+    } else {
+      faults.push_back(FaultAt(target.of->place, problem));
+    }
+  }
+  return joined;
 }
 
 }  // namespace reach::config

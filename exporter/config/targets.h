@@ -2,6 +2,7 @@
 // Thread: values. Owner: the load.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ struct TargetLayer {
   Family literal = Family::kAny;  // of a host that is an address
   std::optional<Located<std::string>> profile;
   Labels labels;
+  std::optional<Located<std::string>> of;  // the target that this is, seen from inside
   std::optional<Path> path;
   std::optional<Families> families;
   Settings settings;
@@ -27,6 +29,11 @@ struct TargetLayer {
 };
 
 std::vector<TargetLayer> ReadTargets(Fields& root);
+
+// By target, the one that it is `of`. A fault for one that is not in the file, or is itself `of`
+// another: evidence is joined in one place.
+std::map<std::string, std::string> JoinInside(const std::vector<TargetLayer>& targets,
+                                              std::vector<Fault>& faults);
 
 // The user's labels of a target, sorted by name.
 Labels ReadLabels(Fields& target);
