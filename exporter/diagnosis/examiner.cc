@@ -1,0 +1,169 @@
+#include "exporter/diagnosis/examiner.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "exporter/diagnosis/routes.h"
+#include "exporter/net/when_all.h"
+
+namespace reach::diagnosis {
+namespace {
+
+bool IsInternal(const Check& check) {
+  const StateSet& outside = check.policy->expect[static_cast<std::size_t>(Path::kInternet)];
+  return !outside.Contains(State::kOpen) && !outside.Contains(State::kSilent);
+}
+
+std::optional<std::string> VersionOf(const std::vector<Looked>& looked) {
+  for (const Looked& one : looked) {
+    if (!one.facts) continue;
+    for (const auto& [name, text] : one.facts->words) {
+      if (name == "version" && !text.empty()) return text;
+    }
+  }
+  return std::nullopt;
+}
+
+PortEvidence Describe(const Check& check) {
+  PortEvidence port;
+  port.check = check.name;
+  port.port = check.port;
+  port.transport = check.policy->module->transport;
+  port.role = check.policy->role;
+  port.prober = check.policy->module->prober;
+  port.internal = IsInternal(check);
+  return port;
+}
+
+}  // namespace
+
+View ViewOf(Path path, const Address& address) {
+  switch (path) {
+    case Path::kLocal:
+      return IsLoopback(address) ? View::kLoopback : View::kOwnAddress;
+    case Path::kLan:
+      return View::kLan;
+    case Path::kHairpin:
+      return View::kHairpin;
+    case Path::kInternet:
+      return View::kOutside;
+  }
+  return View::kOutside;
+}
+
+// Somebody's public address seen from his own network is behind the hairpin, which only the WAN
+// view knows.
+Path Examiner::PathOf(const Subject& subject, const Check& check, const Address& address) {
+  if (check.path) return *check.path;
+  const Path path = once_.network().PathTo(address, Clock::now());
+  if (path != Path::kInternet) return path;
+  const std::optional<wan::WanStatus> wan = views_.Wan(subject);
+  if (!wan) return path;
+  return address == wan->ip4.address || address == wan->ip6.address ? Path::kHairpin : path;
+}
+
+// A name that has both families is looked at by both: one of them may be broken.
+Task<std::vector<Examiner::Place>> Examiner::Resolve(std::string host, Family family) {
+  std::vector<Family> families = {family};
+  if (family == Family::kAny) families = {Family::kIp4, Family::kIp6};
+  std::vector<Place> places;
+  for (const Family one : families) {
+    Place place;
+    place.family = one;
+    place.found = co_await once_.Find(host, one);
+    places.push_back(place);
+  }
+  const auto has_address = [](const Place& place) { return bool(place.found.address); };
+  if (std::any_of(places.begin(), places.end(), has_address)) {
+    std::erase_if(places, [&](const Place& place) { return !has_address(place); });
+  } else {
+    places.resize(1);
+  }
+  co_return places;
+}
+
+Task<std::vector<Look>> Examiner::Looks(const Subject& subject, const Check& check,
+                                        std::vector<Looked>& unresolved) {
+  std::vector<Look> looks;
+  const std::vector<Place> places = co_await Resolve(check.host, check.family);
+  for (const Place& place : places) {
+    if (!place.found.address) {
+      Looked failure;
+      failure.sighting.vantage = "local";
+      failure.sighting.reason = place.found.failure;
+      failure.sighting.attempts = 1;
+      unresolved.push_back(std::move(failure));
+      continue;
+    }
+    const Path path = PathOf(subject, check, place.found.address);
+    looks.push_back(
+        {check, {place.found.address, check.port}, path, ViewOf(path, place.found.address)});
+  }
+  co_return looks;
+}
+
+Task<PortEvidence> Examiner::ExaminePort(const Subject& subject, const Check* outside,
+                                         const Check* inside) {
+  const Check& check = outside != nullptr ? *outside : *inside;
+  PortEvidence port = Describe(check);
+  std::vector<Looked> looked;
+  std::vector<Look> looks;
+  for (const Check* one : {outside, inside}) {
+    if (one == nullptr) continue;
+    std::vector<Look> more = co_await Looks(subject, *one, looked);
+    std::move(more.begin(), more.end(), std::back_inserter(looks));
+  }
+  const Check& served = inside != nullptr ? *inside : check;
+  for (const Destination& where : views_.LocalDestinations(subject, served)) {
+    const auto same = [&](const Look& look) { return look.where.address == where.address; };
+    if (std::any_of(looks.begin(), looks.end(), same)) continue;
+    looks.push_back({served, where, Path::kLocal, ViewOf(Path::kLocal, where.address)});
+  }
+  std::vector<Task<Looked>> tasks;
+  for (Look& look : looks) tasks.push_back(LookAt(once_, std::move(look)));
+  std::vector<Looked> seen = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
+  std::move(seen.begin(), seen.end(), std::back_inserter(looked));
+  port.version = VersionOf(looked);
+  for (Looked& one : looked) port.sightings.push_back(std::move(one.sighting));
+  std::vector<Sighting> others = co_await views_.FromVantages(check);
+  std::move(others.begin(), others.end(), std::back_inserter(port.sightings));
+  port.listeners = views_.Listeners(subject, served);
+  port.mapping = views_.Mapping(subject, served);
+  co_return port;
+}
+
+Task<TargetEvidence> Examiner::Examine(Subject subject) {
+  TargetEvidence evidence;
+  evidence.target = subject.target;
+  evidence.host = subject.host;
+  evidence.name_is_literal = Address::Parse(subject.host).has_value();
+  views_.BeginWindow();
+  std::vector<Task<PortEvidence>> tasks;
+  std::vector<const Check*> joined;
+  for (const Check& check : subject.checks) {
+    const auto same = [&](const Check& inside) { return SamePort(check, inside); };
+    const auto inside = std::find_if(subject.inside.begin(), subject.inside.end(), same);
+    const Check* const found = inside == subject.inside.end() ? nullptr : &*inside;
+    if (found != nullptr) joined.push_back(found);
+    tasks.push_back(ExaminePort(subject, &check, found));
+  }
+  for (const Check& inside : subject.inside) {
+    if (std::find(joined.begin(), joined.end(), &inside) != joined.end()) continue;
+    tasks.push_back(ExaminePort(subject, nullptr, &inside));
+  }
+  evidence.ports = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
+  co_await FollowRoutes(once_, evidence);
+  const std::optional<host::CounterDeltas> deltas = views_.EndWindow(subject);
+  for (PortEvidence& port : evidence.ports) port.counters = deltas;
+  if (!subject.checks.empty()) {
+    evidence.start_grace = subject.checks.front().policy->page_after;
+  }
+  evidence.wan = views_.Wan(subject);
+  evidence.ddns = views_.Ddns(subject);
+  evidence.lan_online = views_.Online(Scope::kLan);
+  evidence.internet_online = views_.Online(Scope::kInternet);
+  evidence.kubernetes = views_.Kubernetes();
+  co_return evidence;
+}
+
+}  // namespace reach::diagnosis

@@ -1,0 +1,43 @@
+// Gathers the evidence about one target, now: probes every port of it from here, follows the routes
+// to those that fail, and asks the other views.
+// Thread: that of its OneShot. Owner: the app, or a command.
+#pragma once
+
+#include "exporter/diagnosis/evidence.h"
+#include "exporter/diagnosis/look.h"
+#include "exporter/diagnosis/subject.h"
+#include "exporter/diagnosis/views.h"
+#include "exporter/engine/one_shot.h"
+
+namespace reach::diagnosis {
+
+// The view that an attempt at an address has when it goes by that path.
+View ViewOf(Path path, const Address& address);
+
+class Examiner {
+ public:
+  // Both outlive every examination.
+  Examiner(OneShot& once, Views& views) : once_(once), views_(views) {}
+
+  // Takes as long as the slowest port: three timeouts and a trace. Touches nothing but the target.
+  Task<TargetEvidence> Examine(Subject subject);
+
+ private:
+  struct Place {  // a name's address, by family
+    Names::Found found;
+    Family family = Family::kAny;
+  };
+
+  Task<std::vector<Place>> Resolve(std::string host, Family family);
+  // One of the two may be null: a port that has only one side.
+  Task<PortEvidence> ExaminePort(const Subject& subject, const Check* outside, const Check* inside);
+  // A name without an address goes to `unresolved`.
+  Task<std::vector<Look>> Looks(const Subject& subject, const Check& check,
+                                std::vector<Looked>& unresolved);
+  Path PathOf(const Subject& subject, const Check& check, const Address& address);
+
+  OneShot& once_;
+  Views& views_;
+};
+
+}  // namespace reach::diagnosis

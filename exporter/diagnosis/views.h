@@ -1,0 +1,51 @@
+// What can be asked about a target besides probing it from here. A view that is not there says
+// nothing; the diagnosis then knows less, and never more.
+// Thread: the loop of the one who examines. Owner: the app, or a command.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "exporter/core/scope.h"
+#include "exporter/diagnosis/evidence.h"
+#include "exporter/diagnosis/subject.h"
+#include "exporter/net/task.h"
+#include "exporter/probes/probe.h"
+
+namespace reach::diagnosis {
+
+class Views {
+ public:
+  virtual ~Views() = default;
+
+  // Who listens on the check's port, on the host of the target; absent where that is another host.
+  virtual std::optional<host::PortListeners> Listeners(const Subject&, const Check&) {
+    return std::nullopt;
+  }
+  // Where the same port is to be probed on this host: its loopback and its own addresses. Empty
+  // where the target is another host.
+  virtual std::vector<Destination> LocalDestinations(const Subject&, const Check&) { return {}; }
+
+  // Called before the first attempt and after the last: counters of this host in between.
+  virtual void BeginWindow() {}
+  virtual std::optional<host::CounterDeltas> EndWindow(const Subject&) { return std::nullopt; }
+
+  virtual std::optional<wan::WanStatus> Wan(const Subject&) { return std::nullopt; }
+  virtual std::optional<wan::DdnsStatus> Ddns(const Subject&) { return std::nullopt; }
+  virtual std::optional<wan::PortMapping> Mapping(const Subject&, const Check&) {
+    return std::nullopt;
+  }
+  // Absent: not known.
+  virtual std::optional<bool> Online(Scope) { return std::nullopt; }
+
+  // The check as other exporters see it. `check` outlives the task.
+  virtual Task<std::vector<Sighting>> FromVantages(const Check& check) {
+    static_cast<void>(check);
+    co_return std::vector<Sighting>();
+  }
+
+  virtual bool Kubernetes() { return false; }
+};
+
+}  // namespace reach::diagnosis
