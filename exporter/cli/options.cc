@@ -1,7 +1,6 @@
 #include "exporter/cli/options.h"
 
-#include <CLI/CLI.hpp>
-
+#include "exporter/cli/command_line.h"
 #include "exporter/config/duration.h"
 #include "exporter/version.h"
 
@@ -10,18 +9,6 @@ namespace {
 
 std::string CheckDuration(const std::string& text) {
   return config::ParseDuration(text) ? "" : "not a duration like 500ms, 4s or 1m30s: " + text;
-}
-
-std::string CheckLonger(const std::string& text) {
-  std::string problem = CheckDuration(text);
-  if (!problem.empty() || *config::ParseDuration(text) > Duration::zero()) return problem;
-  return "must be longer than 0: " + text;
-}
-
-CLI::Option* AddDuration(CLI::App& app, const std::string& name, Duration& value,
-                         const std::string& help) {
-  return app.add_option_function<std::string>(
-      name, [&value](const std::string& text) { value = *config::ParseDuration(text); }, help);
 }
 
 void AddServe(CLI::App& app, Options& options, bool& check, bool& print) {
@@ -78,6 +65,18 @@ CLI::App* AddProbe(CLI::App& app, ProbeOptions& options) {
 
 }  // namespace
 
+std::string CheckLonger(const std::string& text) {
+  std::string problem = CheckDuration(text);
+  if (!problem.empty() || *config::ParseDuration(text) > Duration::zero()) return problem;
+  return "must be longer than 0: " + text;
+}
+
+CLI::Option* AddDuration(CLI::App& app, const std::string& name, Duration& value,
+                         const std::string& help) {
+  return app.add_option_function<std::string>(
+      name, [&value](const std::string& text) { value = *config::ParseDuration(text); }, help);
+}
+
 std::string VersionText() {
   return std::string("reach_exporter, version ") + kVersion + " (revision " + kRevision +
          ", compiler " + kCompiler + ")";
@@ -92,6 +91,8 @@ Parsed ParseCommandLine(int argc, const char* const* argv) {
   app.set_version_flag("--version", VersionText());
   AddServe(app, options, check, print);
   const CLI::App* probe = AddProbe(app, options.probe);
+  const CLI::App* diagnose = AddDiagnose(app, options.diagnose);
+  const CLI::App* answer = AddAnswer(app, options.answer);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -100,6 +101,8 @@ Parsed ParseCommandLine(int argc, const char* const* argv) {
   if (check) options.command = Command::kCheckConfig;
   if (print) options.command = Command::kPrintConfig;
   if (probe->parsed()) options.command = Command::kProbe;
+  if (diagnose->parsed()) options.command = Command::kDiagnose;
+  if (answer->parsed()) options.command = Command::kAnswer;
   return {options, kExitOk};
 }
 

@@ -10,7 +10,7 @@
 
 namespace reach::cli {
 
-enum class Command { kServe, kCheckConfig, kPrintConfig, kProbe };
+enum class Command { kServe, kCheckConfig, kPrintConfig, kProbe, kDiagnose, kAnswer, kPreflight };
 
 struct ProbeOptions {
   std::string target;  // as typed: "rust.example.org:28016", "[2001:db8::1]:80"; to ping: "::1"
@@ -19,6 +19,22 @@ struct ProbeOptions {
   std::string family = "any";
   Duration timeout = std::chrono::seconds(4);
   bool json = false;
+};
+
+// What `diagnose` and `preflight` ask about.
+struct DiagnoseOptions {
+  std::string target;             // a target of the configuration, HOST, or HOST:PORT
+  std::string profile;            // of a HOST: "rust"
+  std::string transport = "tcp";  // of a HOST:PORT
+  std::string via;                // a vantage of the configuration; "": all that watch the target
+  std::string listeners;  // a file with the output of netstat or ss, "-" for stdin; "": none
+  bool json = false;
+  bool report = false;  // as Markdown, without what should not be shown around
+};
+
+struct AnswerOptions {
+  std::string profile = "rust";
+  Duration limit{};  // 0: until it is interrupted
 };
 
 struct Options {
@@ -30,10 +46,13 @@ struct Options {
   std::string log_format = "logfmt";
   std::string storage_path;  // "": that of the configuration
   ProbeOptions probe;
+  DiagnoseOptions diagnose;
+  AnswerOptions answer;
 };
 
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitFailed = 1;
+inline constexpr int kExitUndecided = 2;  // of diagnose and preflight
 inline constexpr int kExitUsage = 3;
 
 // Either options, or the exit status of a command line that is done with (help, version, usage);
