@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "exporter/core/address.h"
 #include "exporter/net/task.h"
 
 namespace reach::web {
@@ -23,6 +24,8 @@ struct Request {
   int version = 11;            // 10 or 11
   bool keep_alive = false;     // what the client asks for
   bool from_loopback = false;  // by the address of the TCP peer, never by a header
+  Address peer;                // likewise
+  std::string user;            // who has proved to be one; "" for nobody
 
   // All values of a header joined by commas (RFC 9110 5.3), "" without one. Case is ignored.
   std::string Header(std::string_view name) const;
