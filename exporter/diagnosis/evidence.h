@@ -35,6 +35,8 @@ struct Sighting {
   std::optional<Duration> rtt;
   std::optional<Duration> failed_after;  // how long the failing answer took; host-unreachable by
                                          // failed ARP takes about 3 s
+  Duration duration{};                   // of the attempt that stands
+  int error = 0;                         // errno behind the reason, 0 for none
   std::optional<IcmpError> icmp;
   // Over the last results; 0 of 0 where nothing is known.
   std::uint32_t attempts = 0;
@@ -56,6 +58,8 @@ struct Arrival {
 // One port of the target.
 struct PortEvidence {
   std::string check;  // "game"
+  std::string host;   // as configured
+  std::string module;
   std::uint16_t port = 0;
   Transport transport = Transport::kTcp;
   Role role = Role::kSupporting;

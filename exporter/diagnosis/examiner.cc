@@ -27,6 +27,8 @@ std::optional<std::string> VersionOf(const std::vector<Looked>& looked) {
 PortEvidence Describe(const Check& check) {
   PortEvidence port;
   port.check = check.name;
+  port.host = check.host;
+  port.module = check.policy->module->name;
   port.port = check.port;
   port.transport = check.policy->module->transport;
   port.role = check.policy->role;
@@ -82,9 +84,8 @@ Task<std::vector<Examiner::Place>> Examiner::Resolve(std::string host, Family fa
   co_return places;
 }
 
-Task<std::vector<Look>> Examiner::Looks(const Subject& subject, const Check& check,
-                                        std::vector<Looked>& unresolved) {
-  std::vector<Look> looks;
+Task<void> Examiner::AddLooks(const Subject& subject, const Check& check, std::vector<Look>& looks,
+                              std::vector<Looked>& unresolved) {
   const std::vector<Place> places = co_await Resolve(check.host, check.family);
   for (const Place& place : places) {
     if (!place.found.address) {
@@ -99,34 +100,41 @@ Task<std::vector<Look>> Examiner::Looks(const Subject& subject, const Check& che
     looks.push_back(
         {check, {place.found.address, check.port}, path, ViewOf(path, place.found.address)});
   }
-  co_return looks;
 }
 
-Task<PortEvidence> Examiner::ExaminePort(const Subject& subject, const Check* outside,
-                                         const Check* inside) {
-  const Check& check = outside != nullptr ? *outside : *inside;
-  PortEvidence port = Describe(check);
-  std::vector<Looked> looked;
-  std::vector<Look> looks;
-  for (const Check* one : {outside, inside}) {
-    if (one == nullptr) continue;
-    std::vector<Look> more = co_await Looks(subject, *one, looked);
-    std::move(more.begin(), more.end(), std::back_inserter(looks));
-  }
-  const Check& served = inside != nullptr ? *inside : check;
+void Examiner::AddLocal(const Subject& subject, const Check& served, std::vector<Look>& looks) {
   for (const Destination& where : views_.LocalDestinations(subject, served)) {
     const auto same = [&](const Look& look) { return look.where.address == where.address; };
     if (std::any_of(looks.begin(), looks.end(), same)) continue;
     looks.push_back({served, where, Path::kLocal, ViewOf(Path::kLocal, where.address)});
   }
+}
+
+Task<std::vector<Looked>> Examiner::LookAround(const Subject& subject, const Check* outside,
+                                               const Check* inside) {
+  std::vector<Looked> looked;
+  std::vector<Look> looks;
+  for (const Check* one : {outside, inside}) {
+    if (one != nullptr) co_await AddLooks(subject, *one, looks, looked);
+  }
+  AddLocal(subject, inside != nullptr ? *inside : *outside, looks);
   std::vector<Task<Looked>> tasks;
   for (Look& look : looks) tasks.push_back(LookAt(once_, std::move(look)));
   std::vector<Looked> seen = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
   std::move(seen.begin(), seen.end(), std::back_inserter(looked));
+  co_return looked;
+}
+
+Task<PortEvidence> Examiner::ExaminePort(const Subject& subject, const Check* outside,
+                                         const Check* inside) {
+  std::vector<Looked> looked = co_await LookAround(subject, outside, inside);
+  const Check& check = outside != nullptr ? *outside : *inside;
+  std::vector<Sighting> others = co_await views_.FromVantages(check);
+  PortEvidence port = Describe(check);
   port.version = VersionOf(looked);
   for (Looked& one : looked) port.sightings.push_back(std::move(one.sighting));
-  std::vector<Sighting> others = co_await views_.FromVantages(check);
   std::move(others.begin(), others.end(), std::back_inserter(port.sightings));
+  const Check& served = inside != nullptr ? *inside : check;
   port.listeners = views_.Listeners(subject, served);
   port.mapping = views_.Mapping(subject, served);
   co_return port;

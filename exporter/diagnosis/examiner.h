@@ -31,9 +31,12 @@ class Examiner {
   Task<std::vector<Place>> Resolve(std::string host, Family family);
   // One of the two may be null: a port that has only one side.
   Task<PortEvidence> ExaminePort(const Subject& subject, const Check* outside, const Check* inside);
+  Task<std::vector<Looked>> LookAround(const Subject& subject, const Check* outside,
+                                       const Check* inside);
   // A name without an address goes to `unresolved`.
-  Task<std::vector<Look>> Looks(const Subject& subject, const Check& check,
-                                std::vector<Looked>& unresolved);
+  Task<void> AddLooks(const Subject& subject, const Check& check, std::vector<Look>& looks,
+                      std::vector<Looked>& unresolved);
+  void AddLocal(const Subject& subject, const Check& served, std::vector<Look>& looks);
   Path PathOf(const Subject& subject, const Check& check, const Address& address);
 
   OneShot& once_;

@@ -56,6 +56,8 @@ void Sum::Add(const Observation& seen) {
   sighting.reason = seen.reason;
   sighting.expected = success;
   sighting.rtt = seen.rtt;
+  sighting.duration = seen.duration;
+  sighting.error = seen.error;
   sighting.icmp = seen.icmp;
   sighting.failed_after = success ? std::nullopt : std::optional(seen.duration);
 }
