@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "exporter/diagnosis/diagnosis.h"
 #include "exporter/diagnosis/evidence.h"
@@ -12,7 +13,9 @@ namespace reach::cli {
 struct DiagnoseReport {
   diagnosis::TargetEvidence evidence;
   diagnosis::TargetDiagnosis diagnosis;
-  bool outside = false;  // somebody else was asked too
+  std::string sentence;             // of the root cause
+  std::vector<std::string> remedy;  // steps, the nearest first
+  std::vector<std::string> blind;   // what cannot be seen from here, with the command that can
 };
 
 // One object on one line. The keys stay as they are: target cause confidence candidates evidence

@@ -2,22 +2,20 @@
 
 namespace reach::diagnosis {
 
-Subject SubjectOf(const config::Config& config, std::string_view target) {
-  Subject subject;
-  const auto joined = config.inside_of.find(std::string(target));
-  subject.target = joined == config.inside_of.end() ? std::string(target) : joined->second;
-  for (const Check& check : config.checks) {
-    if (check.target == subject.target) {
-      subject.host = check.host;
-      subject.checks.push_back(check);
-      continue;
-    }
-    const auto of = config.inside_of.find(check.target);
-    if (of != config.inside_of.end() && of->second == subject.target) {
-      subject.inside.push_back(check);
-    }
+Subject::Subject(const InsideOf& inside_of, const std::string& name) : target(name) {
+  const auto joined = inside_of.find(name);
+  if (joined != inside_of.end()) target = joined->second;
+}
+
+void Subject::Offer(const InsideOf& inside_of, const Check& check) {
+  if (check.target == target) {
+    host = check.host;
+    checks.push_back(check);
+    return;
   }
-  return subject;
+  if (inside_of.empty()) return;
+  const auto of = inside_of.find(check.target);
+  if (of != inside_of.end() && of->second == target) inside.push_back(check);
 }
 
 bool SamePort(const Check& outside, const Check& inside) {

@@ -3,27 +3,32 @@
 // Thread: values. Owner: whoever asks for a diagnosis.
 #pragma once
 
+#include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "exporter/config/config.h"
+#include "exporter/core/check.h"
 
 namespace reach::diagnosis {
 
+// As in the configuration: by target seen from inside, the target that it is `of`.
+using InsideOf = std::map<std::string, std::string>;
+
 struct Subject {
+  Subject() = default;
+  // A target that is `of` another has no diagnosis of its own: the other is the subject then.
+  Subject(const InsideOf& inside_of, const std::string& target);
+
+  // Takes the check if it belongs to the subject.
+  void Offer(const InsideOf& inside_of, const Check& check);
+
   std::string target;
   std::string host;
   std::vector<Check> checks;
   std::vector<Check> inside;  // `of` this target
 };
 
-// The target of that name, with what belongs to it; no checks when there is none. A target that is
-// `of` another has no diagnosis of its own: the other's name is taken then.
-Subject SubjectOf(const config::Config& config, std::string_view target);
-
-// Do both see the same port of the same server? By name where both have one: the port outside and
-// inside may differ.
+// Do both see the same port of the same server? By name: the numbers outside and inside may differ.
 bool SamePort(const Check& outside, const Check& inside);
 
 }  // namespace reach::diagnosis
