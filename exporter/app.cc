@@ -27,14 +27,19 @@ config::Config FitDescriptors(config::Config config) {
   return config;
 }
 
+void Warn(const config::Config& config) {
+  for (const std::string& warning : config.warnings) log::Warn(warning);
+  if (const auto warning = metrics::SeriesWarning(config)) log::Warn(*warning);
+}
+
 }  // namespace
 
 App::App(const cli::Options& options, config::Config config)
     : options_(options),
       config_(std::make_shared<const config::Config>(FitDescriptors(std::move(config)))),
-      reload_{true, std::chrono::system_clock::now()},
       signals_(io_, SIGTERM, SIGINT),
-      engine_(MakeEngineOptions()),
+      engine_(io_, MakeEngineOptions()),
+      reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
       server_(
           io_, [this](const web::Request& request) { return site_.Answer(request); }, {},
@@ -51,10 +56,12 @@ EngineOptions App::MakeEngineOptions() {
 }
 
 int App::Run() {
-  for (const std::string& warning : config_->warnings) log::Warn(warning);
   if (!Listen()) return cli::kExitFailed;
-  engine_.Start(*config_);
+  engine_.Start();
+  Warn(*config_);
+  engine_.Apply(*config_);
   running_ = true;
+  reloader_.Start(options_.reload_interval);
   log::Info("probing", {{"config", config_->file},
                         {"checks", std::to_string(config_->checks.size())},
                         {"version", kVersion},
@@ -92,7 +99,14 @@ void App::AwaitSignal() {
 // scrape never asks a shard that is gone.
 void App::Stop() {
   running_ = false;
+  reloader_.Stop();
   server_.Stop();
+}
+
+void App::Apply(config::Config config) {
+  config_ = std::make_shared<const config::Config>(FitDescriptors(std::move(config)));
+  Warn(*config_);
+  engine_.Apply(*config_);
 }
 
 Task<std::shared_ptr<const Snapshot>> App::TakeSnapshot() {

@@ -12,6 +12,7 @@
 #include "exporter/cli/options.h"
 #include "exporter/config/config.h"
 #include "exporter/engine/engine.h"
+#include "exporter/reloader.h"
 #include "exporter/web/backend.h"
 #include "exporter/web/server.h"
 #include "exporter/web/site.h"
@@ -29,6 +30,7 @@ class App : private web::Backend {
   bool Listen();
   void AwaitSignal();
   void Stop();
+  void Apply(config::Config config);
   EngineOptions MakeEngineOptions();
   void LogTransition(const Transition& transition);
   void LogException(const std::string& check, const std::string& what);
@@ -36,14 +38,15 @@ class App : private web::Backend {
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot() override;
   std::shared_ptr<const config::Config> config() const override { return config_; }
   bool ready() const override { return running_; }
-  metrics::ReloadStatus reload() const override { return reload_; }
+  metrics::ReloadStatus reload() const override { return reloader_.status(); }
+  Task<std::optional<std::string>> Reload() override { return reloader_.Reload("request"); }
 
   cli::Options options_;
   std::shared_ptr<const config::Config> config_;
-  metrics::ReloadStatus reload_;
   asio::io_context io_{1};  // the control loop
   asio::basic_signal_set<Executor> signals_;
   Engine engine_;
+  Reloader reloader_;
   web::Site site_;
   web::Server server_;
   std::mutex thrown_mutex_;

@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-
 namespace reach::cli {
 namespace {
 
@@ -17,12 +16,16 @@ std::string Milliseconds(Duration duration) {
 
 // "192.0.2.1, the gateway".
 std::string SenderText(const IcmpError& icmp) {
-  const std::string address = ToString(icmp.sender);
+  std::string address = ToString(icmp.sender);
   switch (icmp.offender) {
-    case Offender::kTarget: return address + ", the target itself";
-    case Offender::kGateway: return address + ", a gateway of this host";
-    case Offender::kSelf: return address + ", this host itself";
-    default: return address;
+    case Offender::kTarget:
+      return address + ", the target itself";
+    case Offender::kGateway:
+      return address + ", a gateway of this host";
+    case Offender::kSelf:
+      return address + ", this host itself";
+    default:
+      return address;
   }
 }
 
@@ -70,8 +73,8 @@ std::string ToJson(const ProbeReport& report) {
 std::string ToText(const ProbeReport& report) {
   const Observation& seen = report.seen;
   const ReasonRow& row = RowOf(seen.reason);
-  std::string text = fmt::format("{}/{}: {} ({})\n", ToString(report.where),
-                                 Name(report.transport), Name(seen.state()), row.name);
+  std::string text = fmt::format("{}/{}: {} ({})\n", ToString(report.where), Name(report.transport),
+                                 Name(seen.state()), row.name);
   text += fmt::format("  {}\n", row.words);
   if (report.address && ToString(report.address) != report.where.host) {
     text += fmt::format("  address: {}\n", ToString(report.address));

@@ -31,7 +31,7 @@ std::string LoadText(const std::string& file) {
   std::ostringstream content;
   content << stream.rdbuf();
   if (stream.bad()) throw Faults({{file, 0, "", "cannot be read to its end"}});
-  const std::string text = std::move(content).str();
+  std::string text = std::move(content).str();
   if (const std::size_t nul = text.find('\0'); nul != std::string::npos) {
     throw Faults({{file, LineOf(text, nul), "", "a NUL byte; the file must be UTF-8 text"}});
   }

@@ -65,6 +65,10 @@ struct Check {
 std::uint64_t Hash(const Check& check);
 std::uint64_t Hash(std::string_view text);
 
+// What makes a check the same one after a reload or a restart: target, name, host, port, transport
+// and family, in one string that no other check has.
+std::string Key(const Check& check);
+
 // "target/check" for logs and errors.
 std::string Title(const Check& check);
 

@@ -22,15 +22,15 @@ struct Row {
   std::uint32_t probes = 0;        // results that say something about the target, after confirm
   std::uint32_t failures = 0;
   std::uint32_t refusals = 0;
-  std::uint32_t attempts = 0;      // on the wire
-  std::uint32_t unconfirmed = 0;   // failures that a second try did not see
+  std::uint32_t attempts = 0;     // on the wire
+  std::uint32_t unconfirmed = 0;  // failures that a second try did not see
   std::uint32_t rtt_count = 0;
   std::uint32_t syn_retransmits = 0;
-  Tenths changed;                  // when the state last changed; none before the first result
-  Tenths down_since;               // start of the current not-expected stretch; none while expected
+  Tenths changed;     // when the state last changed; none before the first result
+  Tenths down_since;  // start of the current not-expected stretch; none while expected
   Reason reason = Reason::kNotProbed;
   Offender offender = Offender::kNone;
-  Path path = Path::kInternet;     // of the address that was probed last
+  Path path = Path::kInternet;  // of the address that was probed last
   Success success = Success::kAbsent;
 
   State state() const { return StateOf(reason); }

@@ -1,11 +1,10 @@
 #include "exporter/engine/runner.h"
 
+#include <algorithm>
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/this_coro.hpp>
-
-#include <algorithm>
 #include <vector>
 
 namespace reach {
@@ -64,10 +63,10 @@ void Runner::Launch(Probe& probe, const Destination& where, Duration timeout,
   flight.place = flights_.emplace(flight.deadline(), std::move(owned));
   asio::co_spawn(
       io_, [&probe, where, &flight] { return Fly(probe, where, flight); },
-      asio::bind_cancellation_slot(flight.cancel.slot(),
-                                   [this, &flight](std::exception_ptr error, Observation seen) {
-                                     Land(flight, error, std::move(seen));
-                                   }));
+      asio::bind_cancellation_slot(
+          flight.cancel.slot(), [this, &flight](const std::exception_ptr& error, Observation seen) {
+            Land(flight, error, std::move(seen));
+          }));
   Arm();
 }
 

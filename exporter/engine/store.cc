@@ -1,5 +1,7 @@
 #include "exporter/engine/store.h"
 
+#include "exporter/engine/tick.h"
+
 namespace reach {
 namespace {
 
@@ -26,7 +28,7 @@ void KeepRtt(Row& row, const Observation& seen) {
 
 }  // namespace
 
-Row Apply(Row row, const Result& result) {
+Row RowAfter(Row row, const Result& result) {
   const Observation& seen = result.seen;
   if (seen.state() != row.state() || !row.changed.has_value()) {
     row.changed = Tenths::At(result.since);
@@ -45,11 +47,21 @@ Row Apply(Row row, const Result& result) {
   return row;
 }
 
-Store::Store(std::shared_ptr<const CheckTable> table)
-    : table_(std::move(table)), rows_(table_->size()) {
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    if (const auto path = (*table_)[i].check.path) rows_[i].path = *path;
+void Store::Apply(const Placement& placement) {
+  std::vector<Row> rows;
+  rows.reserve(placement.former.size());
+  decltype(facts_) facts;
+  auto fresh = placement.fresh.begin();
+  for (std::uint32_t index = 0; index < placement.former.size(); ++index) {
+    const std::uint32_t former = placement.former[index];
+    rows.push_back(former == TickBoard::kNone ? *fresh++ : rows_[former]);
+    const auto known = facts_.find(former);
+    if (known != facts_.end()) facts.emplace(index, std::move(known->second));
+    if (const auto path = (*placement.table)[index].check.path) rows.back().path = *path;
   }
+  table_ = placement.table;
+  rows_ = std::move(rows);
+  facts_ = std::move(facts);
 }
 
 void Store::CountAttempt(std::uint32_t index, const Observation& seen) {
@@ -60,7 +72,7 @@ void Store::CountAttempt(std::uint32_t index, const Observation& seen) {
 std::optional<Transition> Store::Record(std::uint32_t index, const Result& result) {
   const Row before = rows_[index];
   Row& row = rows_[index];
-  row = Apply(before, result);
+  row = RowAfter(before, result);
   if (result.seen.facts && row.state() == State::kOpen) {
     facts_[index] = result.seen.facts;
   } else {

@@ -38,8 +38,7 @@ std::optional<QueuedError> ErrorOf(msghdr& message) {
     result.from_icmp =
         error.ee_origin == SO_EE_ORIGIN_ICMP || error.ee_origin == SO_EE_ORIGIN_ICMP6;
     if (!result.from_icmp) return result;
-    result.icmp_family =
-        error.ee_origin == SO_EE_ORIGIN_ICMP ? Family::kIp4 : Family::kIp6;
+    result.icmp_family = error.ee_origin == SO_EE_ORIGIN_ICMP ? Family::kIp4 : Family::kIp6;
     result.type = error.ee_type;
     result.code = error.ee_code;
     result.sender = SenderOf(error);

@@ -11,8 +11,8 @@ namespace reach {
 
 // One entry of the queue. An entry made by our own kernel, not by a packet, has no ICMP numbers.
 struct QueuedError {
-  int error = 0;               // errno
-  bool from_icmp = false;      // type, code and sender are those of a received ICMP error
+  int error = 0;           // errno
+  bool from_icmp = false;  // type, code and sender are those of a received ICMP error
   Family icmp_family = Family::kIp4;
   std::uint8_t type = 0;
   std::uint8_t code = 0;

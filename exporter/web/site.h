@@ -22,6 +22,7 @@ class Site {
  private:
   struct Route {
     std::string_view path;
+    std::string_view methods;  // as in Allow
     Task<Response> (Site::*answer)(const Request&);
   };
   static const Route kRoutes[];
@@ -30,6 +31,7 @@ class Site {
   Task<Response> Metrics(const Request& request);
   Task<Response> Healthy(const Request& request);
   Task<Response> Ready(const Request& request);
+  Task<Response> Reload(const Request& request);
 
   Backend& backend_;
   WallClock clock_;

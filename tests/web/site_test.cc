@@ -27,6 +27,7 @@ class FixedBackend : public Backend {
   std::shared_ptr<const config::Config> config() const override { return config_; }
   bool ready() const override { return snapshot_ != nullptr; }
   metrics::ReloadStatus reload() const override { return {ready(), {}}; }
+  Task<std::optional<std::string>> Reload() override { co_return std::nullopt; }
 
  private:
   std::shared_ptr<const Snapshot> snapshot_;
@@ -102,7 +103,7 @@ TEST_F(SiteTest, HealthyAndReadySaySo) {
 }
 
 TEST_F(SiteTest, UnknownPathsAreNotFound) {
-  for (const char* path : {"/metric", "/metrics/", "/-/reload", "/..", "//", "/favicon.ico", "*"}) {
+  for (const char* path : {"/metric", "/metrics/", "/-/", "/..", "//", "/favicon.ico", "*"}) {
     EXPECT_TRUE(Get(path).starts_with("HTTP/1.1 404 Not Found\r\n")) << path;
   }
 }

@@ -15,9 +15,7 @@ namespace {
 
 constexpr std::size_t kReadSize = 4096;
 
-std::uint8_t Saturated(unsigned count) {
-  return static_cast<std::uint8_t>(std::min(count, 255U));
-}
+std::uint8_t Saturated(unsigned count) { return static_cast<std::uint8_t>(std::min(count, 255U)); }
 
 // How the far end hung up on an open connection.
 Reason HangUp(const asio::error_code& error) {
