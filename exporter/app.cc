@@ -1,8 +1,11 @@
 #include "exporter/app.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <csignal>
 #include <thread>
+#include <utility>
 
 #include "exporter/log.h"
 #include "exporter/metrics/series.h"
@@ -36,10 +39,10 @@ void Warn(const config::Config& config) {
 
 App::App(const cli::Options& options, config::Config config)
     : options_(options),
-      config_(std::make_shared<const config::Config>(FitDescriptors(std::move(config)))),
+      initial_(std::move(config)),
       signals_(io_, SIGTERM, SIGINT),
       engine_(io_, MakeEngineOptions()),
-      reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
+      reloader_(io_, initial_.file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
       server_(
           io_, [this](const web::Request& request) { return site_.Answer(request); }, {},
@@ -58,12 +61,12 @@ EngineOptions App::MakeEngineOptions() {
 int App::Run() {
   if (!Listen()) return cli::kExitFailed;
   engine_.Start();
-  Warn(*config_);
-  engine_.Apply(*config_);
+  const std::string checks = std::to_string(initial_.checks.size());
+  Apply(std::move(initial_));
   running_ = true;
   reloader_.Start(options_.reload_interval);
   log::Info("probing", {{"config", config_->file},
-                        {"checks", std::to_string(config_->checks.size())},
+                        {"checks", checks},
                         {"version", kVersion},
                         {"revision", kRevision}});
   AwaitSignal();
@@ -104,9 +107,12 @@ void App::Stop() {
 }
 
 void App::Apply(config::Config config) {
-  config_ = std::make_shared<const config::Config>(FitDescriptors(std::move(config)));
-  Warn(*config_);
-  engine_.Apply(*config_);
+  config = FitDescriptors(std::move(config));
+  Warn(config);
+  std::vector<Check> checks = std::exchange(config.checks, {});
+  config_ = std::make_shared<const config::Config>(std::move(config));
+  engine_.Apply(*config_, std::move(checks));
+  ::malloc_trim(0);  // loading leaves several times the memory behind that the checks need
 }
 
 Task<std::shared_ptr<const Snapshot>> App::TakeSnapshot() {

@@ -42,8 +42,9 @@ class App : private web::Backend {
   Task<std::optional<std::string>> Reload() override { return reloader_.Reload("request"); }
 
   cli::Options options_;
-  std::shared_ptr<const config::Config> config_;
-  asio::io_context io_{1};  // the control loop
+  config::Config initial_;                        // until Run() puts it into force
+  std::shared_ptr<const config::Config> config_;  // in force, its checks aside: the engine has them
+  asio::io_context io_{1};                        // the control loop
   asio::basic_signal_set<Executor> signals_;
   Engine engine_;
   Reloader reloader_;

@@ -33,7 +33,7 @@ struct Config {
   MetricsMode metrics = MetricsMode::kFull;
   Limits limits;
   std::vector<std::string> nameservers;  // "192.0.2.1" or "[::1]:5353"; empty: resolv.conf
-  std::vector<Check> checks;             // in the order of the file
+  std::vector<Check> checks;             // in the order of the file; moved out to the engine
   std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
   std::shared_ptr<const Value> modules;  // those that the checks use, as written; for Print
 };

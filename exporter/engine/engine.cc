@@ -46,9 +46,9 @@ void Engine::UseNameservers(const std::vector<std::string>& nameservers) {
   nameservers_ = nameservers;
 }
 
-void Engine::Apply(const config::Config& config) {
+void Engine::Apply(const config::Config& config, std::vector<Check> checks) {
   UseNameservers(config.nameservers);
-  std::vector<Placement> placements = Place(config, tables_, options_.recall);
+  std::vector<Placement> placements = Place(config, std::move(checks), tables_, options_.recall);
   for (std::size_t i = 0; i < shards_.size(); ++i) {
     tables_[i] = placements[i].table;
     shards_[i]->Apply(std::move(placements[i]));

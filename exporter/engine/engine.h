@@ -26,8 +26,9 @@ class Engine {
 
   // Starts the shards; the checks come by Apply.
   void Start();
-  // The checks and limits from now on: at a reload too.
-  void Apply(const config::Config& config);
+  // The checks, limits and name servers from now on: at a reload too. `config.checks` does not
+  // count.
+  void Apply(const config::Config& config, std::vector<Check> checks);
   void Stop();  // returns when all flights have landed: well within a second
 
   // All checks as of one configuration, each row as it is on its shard at about one moment. Only

@@ -17,6 +17,22 @@ std::unordered_map<std::string, std::uint32_t> Number(const CheckTable& table) {
   return numbers;
 }
 
+// Tables of just the size they need: they stay.
+std::vector<CheckTable> Spread(std::vector<Check> checks, const std::string& vantage,
+                               std::size_t shards) {
+  const auto shard_of = [&](const Check& check) { return Hash(check.host) % shards; };
+  std::vector<std::size_t> sizes(shards);
+  for (const Check& check : checks) ++sizes[shard_of(check)];
+  std::vector<CheckTable> tables(shards);
+  for (std::size_t i = 0; i < shards; ++i) tables[i].reserve(sizes[i]);
+  for (Check& check : checks) {
+    std::string labels = LabelBlock(check, vantage);
+    CheckTable& table = tables[shard_of(check)];
+    table.push_back({std::move(check), std::move(labels)});
+  }
+  return tables;
+}
+
 Placement PlaceOne(CheckTable table, const CheckTable& before, const Recall& recall) {
   const auto numbers = Number(before);
   Placement placement;
@@ -32,14 +48,11 @@ Placement PlaceOne(CheckTable table, const CheckTable& before, const Recall& rec
 
 }  // namespace
 
-std::vector<Placement> Place(const config::Config& config,
+std::vector<Placement> Place(const config::Config& config, std::vector<Check> checks,
                              const std::vector<std::shared_ptr<const CheckTable>>& before,
                              const Recall& recall) {
   const std::size_t shards = before.size();
-  std::vector<CheckTable> tables(shards);
-  for (const Check& check : config.checks) {
-    tables[Hash(check.host) % shards].push_back({check, LabelBlock(check, config.vantage)});
-  }
+  std::vector<CheckTable> tables = Spread(std::move(checks), config.vantage, shards);
   std::vector<Placement> placements;
   for (std::size_t i = 0; i < shards; ++i) {
     placements.push_back(PlaceOne(std::move(tables[i]), *before[i], recall));

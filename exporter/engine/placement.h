@@ -25,8 +25,9 @@ struct Placement {
 using Recall = std::function<Row(const Check&)>;
 
 // One placement a shard. All checks of one host are on one shard, which keeps the host's limits.
-// A check survives when its target, name, host, port, transport and family are the same.
-std::vector<Placement> Place(const config::Config& config,
+// `config.checks` does not count. A check survives when its target, name, host, port, transport and
+// family are the same.
+std::vector<Placement> Place(const config::Config& config, std::vector<Check> checks,
                              const std::vector<std::shared_ptr<const CheckTable>>& before,
                              const Recall& recall);
 
