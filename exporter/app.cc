@@ -55,6 +55,7 @@ EngineOptions App::MakeEngineOptions() {
   engine.listeners.exception = [this](const std::string& check, const std::string& what) {
     LogException(check, what);
   };
+  engine.listeners.refused = [this](const std::string& what) { LogRefused(what); };
   return engine;
 }
 
@@ -129,7 +130,7 @@ void App::LogTransition(const Transition& transition) {
                                 {{"target", check.target},
                                  {"check", check.name},
                                  {"host", check.host},
-                                 {"port", std::to_string(check.port)},
+                                 {"port", check.port == 0 ? "" : std::to_string(check.port)},
                                  {"from", std::string(Name(transition.before.state()))},
                                  {"to", std::string(Name(now.state()))},
                                  {"reason", std::string(Name(now.reason))},
@@ -137,9 +138,17 @@ void App::LogTransition(const Transition& transition) {
                                  {"first", first ? "yes" : "no"}});
 }
 
+bool App::IsNews(const std::string& what) {
+  const std::lock_guard lock(logged_mutex_);
+  return logged_.insert(what).second;
+}
+
+void App::LogRefused(const std::string& what) {
+  if (IsNews(what)) log::Error(what);
+}
+
 void App::LogException(const std::string& check, const std::string& what) {
-  const std::lock_guard lock(thrown_mutex_);
-  if (!thrown_.insert(what).second) return;  // a bug is logged once, not each interval
+  if (!IsNews(what)) return;  // a bug is logged once, not each interval
   log::Error("a probe threw an exception; this is a bug", {{"check", check}, {"what", what}});
 }
 

@@ -33,6 +33,8 @@ class App : private web::Backend {
   void Apply(config::Config config);
   EngineOptions MakeEngineOptions();
   void LogTransition(const Transition& transition);
+  bool IsNews(const std::string& what);  // asked for the first time; on any thread
+  void LogRefused(const std::string& what);
   void LogException(const std::string& check, const std::string& what);
 
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot() override;
@@ -50,8 +52,8 @@ class App : private web::Backend {
   Reloader reloader_;
   web::Site site_;
   web::Server server_;
-  std::mutex thrown_mutex_;
-  std::set<std::string> thrown_;  // exceptions that were logged; guarded by thrown_mutex_
+  std::mutex logged_mutex_;
+  std::set<std::string> logged_;  // what is logged only once; guarded by logged_mutex_
   bool running_ = false;
 };
 

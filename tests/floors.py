@@ -13,8 +13,8 @@ FLOORS = {
     "": 5,  # app, log, main
 }
 # Folders of one floor do not include each other, except those that build on a neighbour.
-NEIGHBOURS = {("web", "metrics"), ("cli", "metrics"), ("metrics", "diagnosis"),
-              ("web", "diagnosis"), ("cli", "diagnosis")}
+NEIGHBOURS = {("net", "protocols"), ("web", "metrics"), ("cli", "metrics"),
+              ("metrics", "diagnosis"), ("web", "diagnosis"), ("cli", "diagnosis")}
 # What every floor may include: the build's own facts.
 OPEN = {"exporter/version.h"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+"(exporter/[^"]+)"')

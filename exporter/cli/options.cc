@@ -46,14 +46,18 @@ void AddServe(CLI::App& app, Options& options, bool& check, bool& print) {
 }
 
 CLI::App* AddProbe(CLI::App& app, ProbeOptions& options) {
-  auto* probe = app.add_subcommand("probe", "Probe one port once and say what it is");
-  probe->add_option("target", options.target, "HOST:PORT, with an IPv6 address as [ADDRESS]:PORT")
+  auto* probe =
+      app.add_subcommand("probe", "Probe one port, or ping one host, once and say what it is");
+  probe
+      ->add_option("target", options.target,
+                   "HOST:PORT, with an IPv6 address as [ADDRESS]:PORT; HOST alone for icmp")
       ->required();
-  probe->add_option("--transport", options.transport, "tcp or udp")
-      ->check(CLI::IsMember({"tcp", "udp"}))
+  probe->add_option("--transport", options.transport, "tcp, udp or icmp")
+      ->check(CLI::IsMember({"tcp", "udp", "icmp"}))
       ->capture_default_str();
-  probe->add_option("--module", options.module,
-                    "Module to probe with: a probe type (a2s, tcp, udp) or one of --config.file");
+  probe->add_option(
+      "--module", options.module,
+      "Module to probe with: a probe type (a2s, icmp, tcp, udp) or one of --config.file");
   probe->add_option("--family", options.family, "any, ip4 or ip6")
       ->check(CLI::IsMember({"any", "ip4", "ip6"}))
       ->capture_default_str();

@@ -13,7 +13,7 @@ namespace reach::cli {
 enum class Command { kServe, kCheckConfig, kPrintConfig, kProbe };
 
 struct ProbeOptions {
-  std::string target;  // as typed: "myserver.duckdns.org:28016", "[2001:db8::1]:80"
+  std::string target;  // as typed: "rust.example.org:28016", "[2001:db8::1]:80"; to ping: "::1"
   std::string transport = "tcp";
   std::string module;  // "" : the one named like the transport
   std::string family = "any";

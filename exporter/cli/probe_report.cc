@@ -46,7 +46,7 @@ std::string ToJson(const ProbeReport& report) {
       {"target", report.target},
       {"host", report.where.host},
       {"address", nullptr},
-      {"port", report.where.port},
+      {"port", nullptr},
       {"transport", Name(report.transport)},
       {"module", report.module},
       {"state", Name(seen.state())},
@@ -59,6 +59,7 @@ std::string ToJson(const ProbeReport& report) {
       {"offender", nullptr},
       {"error", nullptr},
   };
+  if (report.where.port != 0) json["port"] = report.where.port;
   if (report.address) json["address"] = ToString(report.address);
   if (seen.rtt) json["rtt_seconds"] = Seconds(*seen.rtt);
   if (seen.icmp) {
@@ -84,6 +85,9 @@ std::string ToText(const ProbeReport& report) {
                         SenderText(*seen.icmp));
   }
   if (seen.rtt) text += fmt::format("  round trip: {}\n", Milliseconds(*seen.rtt));
+  if (seen.echoes_sent > 1) {
+    text += fmt::format("  answered: {} of {}\n", seen.echoes_received, seen.echoes_sent);
+  }
   if (seen.syn_retransmits > 0) {
     text += fmt::format("  SYN sent again: {} times\n", seen.syn_retransmits);
   }

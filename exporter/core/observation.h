@@ -26,7 +26,9 @@ struct Observation {
   Duration duration{};          // from the first packet to the verdict, name lookup excluded
   std::optional<IcmpError> icmp;
   int error = 0;                       // errno behind the reason, 0 for none
-  std::uint8_t syn_retransmits = 0;    // saturating
+  std::uint8_t syn_retransmits = 0;    // saturating; TCP
+  std::uint8_t echoes_sent = 0;        // ICMP
+  std::uint8_t echoes_received = 0;    // ICMP, without duplicates
   std::shared_ptr<const Facts> facts;  // null unless the reply had some
 
   State state() const { return StateOf(reason); }

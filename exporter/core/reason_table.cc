@@ -242,7 +242,8 @@ constexpr ReasonRow kTable[] = {
      State::kError,
      true,
      "The kernel does not let us open the socket",
-     "The exporter lacks a permission that this probe needs; see Permissions in the README.",
+     "The exporter lacks a permission. For ping: its group in net.ipv4.ping_group_range, or "
+     "CAP_NET_RAW.",
      {}},
     {Reason::kBlockedLocally,
      "blocked_locally",

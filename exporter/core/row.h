@@ -15,18 +15,22 @@ namespace reach {
 enum class Success : std::uint8_t { kAbsent, kNo, kYes };
 
 struct Row {
-  std::int64_t last_probe_ns = 0;  // Clock time of the last result, whatever it said; 0: none yet
-  double rtt_sum = 0;              // seconds
-  float rtt = -1;                  // seconds, of the last open; negative: none measured
-  float duration = -1;             // seconds, of the last attempt; negative: none yet
-  std::uint32_t probes = 0;        // results that say something about the target, after confirm
+  double rtt_sum = 0;        // seconds
+  float rtt = -1;            // seconds, of the last open; negative: none measured
+  float duration = -1;       // seconds, of the last attempt; negative: none yet
+  std::uint32_t probes = 0;  // results that say something about the target, after confirm
   std::uint32_t failures = 0;
   std::uint32_t refusals = 0;
   std::uint32_t attempts = 0;     // on the wire
   std::uint32_t unconfirmed = 0;  // failures that a second try did not see
   std::uint32_t rtt_count = 0;
-  std::uint32_t syn_retransmits = 0;
-  Tenths changed;     // when the state last changed; none before the first result
+  union {                               // a check has one transport, and always the same
+    std::uint32_t syn_retransmits = 0;  // TCP
+    std::uint32_t echoes_sent;          // ICMP
+  };
+  std::uint32_t echoes_received = 0;  // ICMP, without duplicates
+  Tenths last_probe;                  // of the last result, whatever it said; none before it
+  Tenths changed;                     // when the state last changed; none before the first result
   Tenths down_since;  // start of the current not-expected stretch; none while expected
   Reason reason = Reason::kNotProbed;
   Offender offender = Offender::kNone;

@@ -18,6 +18,7 @@
 #include "exporter/engine/snapshot.h"
 #include "exporter/engine/store.h"
 #include "exporter/engine/tick.h"
+#include "exporter/net/icmp_sockets.h"
 #include "exporter/net/local_network.h"
 #include "exporter/net/tcp_socket_pool.h"
 
@@ -28,6 +29,8 @@ struct Listeners {
   std::function<void(const Transition&)> transition;
   // A probe threw: a bug. `check` is its title, `what` the exception's text.
   std::function<void(const std::string& check, const std::string& what)> exception;
+  // Something that probes need is not permitted on this host: once for each shard and text.
+  std::function<void(const std::string& what)> refused;
 };
 
 class Dispatcher {
@@ -70,6 +73,7 @@ class Dispatcher {
   Timer timer_;
   LocalNetwork network_;
   TcpSocketPool tcp_sockets_;
+  IcmpSockets icmp_sockets_;
   ProbeContext context_;
   std::map<std::shared_ptr<const Module>, std::shared_ptr<Probe>> probes_;
   Store store_;

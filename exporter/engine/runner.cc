@@ -5,6 +5,7 @@
 #include <asio/cancellation_signal.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/this_coro.hpp>
+#include <optional>
 #include <vector>
 
 namespace reach {
@@ -40,6 +41,18 @@ class Runner::Flight : public Attempt {
     runner_.MoveDeadline(*this, earlier);
   }
 
+  Task<bool> PauseUntil(TimePoint time) override {
+    if (!expired) {
+      if (!pause_) pause_.emplace(runner_.io_);
+      pause_->expires_at(time);
+      co_await pause_->async_wait(kTuple);
+    }
+    co_return !expired;
+  }
+  void Wake() override {
+    if (pause_) pause_->cancel();
+  }
+
   Flights::iterator place;
   asio::cancellation_signal cancel;
   std::function<void(Landing)> done;
@@ -50,6 +63,7 @@ class Runner::Flight : public Attempt {
  private:
   Runner& runner_;
   TimePoint deadline_;
+  std::optional<Timer> pause_;  // of the few probes that pause
 };
 
 Runner::Runner(asio::io_context& io) : io_(io), timer_(io) {}

@@ -36,7 +36,7 @@ Row RowAfter(Row row, const Result& result) {
   row.reason = seen.reason;
   row.offender = seen.icmp ? seen.icmp->offender : Offender::kNone;
   row.path = result.path;
-  row.last_probe_ns = std::chrono::nanoseconds(result.now.time_since_epoch()).count();
+  row.last_probe = Tenths::At(result.now);
   row.duration = static_cast<float>(Seconds(seen.duration));
   KeepRtt(row, seen);
   if (IsVerdict(seen.state())) {
@@ -65,8 +65,14 @@ void Store::Apply(const Placement& placement) {
 }
 
 void Store::CountAttempt(std::uint32_t index, const Observation& seen) {
-  ++rows_[index].attempts;
-  rows_[index].syn_retransmits += seen.syn_retransmits;
+  Row& row = rows_[index];
+  ++row.attempts;
+  if (entry(index).check.policy->module->transport == Transport::kIcmp) {
+    row.echoes_sent += seen.echoes_sent;
+    row.echoes_received += seen.echoes_received;
+  } else {
+    row.syn_retransmits += seen.syn_retransmits;
+  }
 }
 
 std::optional<Transition> Store::Record(std::uint32_t index, const Result& result) {

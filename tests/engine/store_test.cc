@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "exporter/engine/tick.h"
+#include "tests/support/made_up_snapshot.h"
 
 namespace reach {
 namespace {
@@ -47,7 +48,7 @@ TEST(RowTest, ErrorOfOurOwnCountsNothingAgainstTheTarget) {
   EXPECT_EQ(row.probes, 1U);
   EXPECT_EQ(row.failures, 0U);
   EXPECT_FALSE(row.down_since.has_value());
-  EXPECT_GT(row.last_probe_ns, open.last_probe_ns);
+  EXPECT_GT(row.last_probe.time(), open.last_probe.time());
 }
 
 TEST(RowTest, ErrorDoesNotEndAnOutage) {
@@ -122,6 +123,27 @@ TEST_F(StoreTest, SnapshotHasEveryCheckBeforeTheFirstProbe) {
   const ShardSnapshot snapshot = store_.TakeSnapshot();
   EXPECT_EQ(snapshot.table->size(), 3U);
   EXPECT_EQ(snapshot.rows.size(), 3U);
+}
+
+TEST_F(StoreTest, EveryAttemptCountsWhatWentOverTheWireByTransport) {
+  auto table = std::make_shared<CheckTable>();
+  table->push_back({test::MakeCheck({.transport = Transport::kTcp}), ""});
+  table->push_back({test::MakeCheck({.name = "ping", .transport = Transport::kIcmp}), ""});
+  Placement placement = Checks(2);
+  placement.table = table;
+  store_.Apply(placement);
+  Observation seen;
+  seen.syn_retransmits = 2;
+  store_.CountAttempt(0, seen);
+  seen = {};
+  seen.echoes_sent = 3;
+  seen.echoes_received = 1;
+  for (int i = 0; i < 2; ++i) store_.CountAttempt(1, seen);
+  EXPECT_EQ(store_.row(0).syn_retransmits, 2U);
+  EXPECT_EQ(store_.row(0).echoes_received, 0U);
+  EXPECT_EQ(store_.row(1).echoes_sent, 6U);
+  EXPECT_EQ(store_.row(1).echoes_received, 2U);
+  EXPECT_EQ(store_.row(1).attempts, 2U);
 }
 
 TEST_F(StoreTest, SurvivingCheckKeepsItsRowUnderItsNewIndexAndANewOneBeginsWithItsOwn) {
