@@ -25,11 +25,13 @@ std::vector<CheckTable> Spread(std::vector<Check> checks, const std::string& van
   for (const Check& check : checks) ++sizes[shard_of(check)];
   std::vector<CheckTable> tables(shards);
   for (std::size_t i = 0; i < shards; ++i) tables[i].reserve(sizes[i]);
+  const auto block = std::make_shared<std::string>();
   for (Check& check : checks) {
-    std::string labels = LabelBlock(check, vantage);
     CheckTable& table = tables[shard_of(check)];
+    SharedText labels(block, LabelBlock(check, vantage));
     table.push_back({std::move(check), std::move(labels)});
   }
+  block->shrink_to_fit();
   return tables;
 }
 

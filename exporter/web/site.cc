@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <utility>
 
 #include "exporter/metrics/process.h"
 #include "exporter/metrics/scrape.h"
@@ -37,6 +38,16 @@ bool Takes(std::string_view methods, std::string_view method) {
   }
   return false;
 }
+
+class ScrapeBody : public BodySource {
+ public:
+  template <typename... Parts>
+  explicit ScrapeBody(Parts&&... parts) : scrape_(std::forward<Parts>(parts)...) {}
+  std::string_view Next() override { return scrape_.Next(); }
+
+ private:
+  metrics::Scrape scrape_;
+};
 
 }  // namespace
 
@@ -81,11 +92,12 @@ Task<Response> Site::Metrics(const Request& request) {
   Response response;
   response.content_type = offer.content_type;
   response.headers = {{"Vary", "Accept, Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
-  response.body = metrics::RenderScrape(*snapshot, config->metrics, offer.format, clock_,
-                                        backend_.reload(), metrics::ReadProcess());
+  response.source = std::make_shared<ScrapeBody>(
+      metrics::CheckMetrics(snapshot, config->metrics, clock_),
+      metrics::CollectSelf(*snapshot, backend_.reload(), metrics::ReadProcess()), offer.format);
   if (!AcceptsGzip(request.Header("Accept-Encoding"))) co_return response;
-  if (auto small = Gzip(response.body)) {
-    response.body = std::move(*small);
+  if (auto small = Gzip(response.source)) {
+    response.source = std::move(small);
     response.headers.emplace_back("Content-Encoding", "gzip");
   }
   co_return response;
