@@ -3,6 +3,7 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <asio/post.hpp>
 #include <csignal>
 #include <thread>
 #include <utility>
@@ -30,19 +31,28 @@ config::Config FitDescriptors(config::Config config) {
   return config;
 }
 
-void Warn(const config::Config& config) {
-  for (const std::string& warning : config.warnings) log::Warn(warning);
-  if (const auto warning = metrics::SeriesWarning(config)) log::Warn(*warning);
+// The engine has the checks: a second copy would cost as much as all else of them.
+std::shared_ptr<const config::Config> WithoutChecks(config::Config config) {
+  config.checks = {};
+  return std::make_shared<const config::Config>(std::move(config));
+}
+
+void LogReport(const Report& report) {
+  const auto write = report.bad ? log::Warn : log::Info;
+  if (report.source.empty()) return write(report.message, {});
+  write(report.message, {{"source", report.source}});
 }
 
 }  // namespace
 
 App::App(const cli::Options& options, config::Config config)
     : options_(options),
-      initial_(std::move(config)),
+      config_(std::make_shared<const config::Config>(FitDescriptors(std::move(config)))),
       signals_(io_, SIGTERM, SIGINT),
+      memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
       engine_(io_, MakeEngineOptions()),
-      reloader_(io_, initial_.file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
+      discovery_(io_, LogReport),
+      reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
       server_(
           io_, [this](const web::Request& request) { return site_.Answer(request); }, {},
@@ -51,7 +61,11 @@ App::App(const cli::Options& options, config::Config config)
 EngineOptions App::MakeEngineOptions() {
   EngineOptions engine;
   engine.shards = std::max(1U, std::thread::hardware_concurrency());
-  engine.listeners.transition = [this](const Transition& t) { LogTransition(t); };
+  engine.recall = [this](const Check& check) { return memory_.Recall(check); };
+  engine.listeners.transition = [this](const Transition& t) {
+    LogTransition(t);
+    memory_.Touch();
+  };
   engine.listeners.exception = [this](const std::string& check, const std::string& what) {
     LogException(check, what);
   };
@@ -61,18 +75,18 @@ EngineOptions App::MakeEngineOptions() {
 
 int App::Run() {
   if (!Listen()) return cli::kExitFailed;
+  OpenMemory();
   engine_.Start();
-  const std::string checks = std::to_string(initial_.checks.size());
-  Apply(std::move(initial_));
   running_ = true;
+  // What the lists add comes when they have been read; the targets of the file do not wait.
+  if (config_->blueprint != nullptr) engine_.Apply(*config_);
+  Apply(*config_);
   reloader_.Start(options_.reload_interval);
-  log::Info("probing", {{"config", config_->file},
-                        {"checks", checks},
-                        {"version", kVersion},
-                        {"revision", kRevision}});
+  log::Info("probing", {{"config", config_->file}, {"version", kVersion}, {"revision", kRevision}});
   AwaitSignal();
+  memory_.Start([this] { return TakeSnapshot(); });
   io_.run();
-  engine_.Stop();
+  memory_.Write(*engine_.Stop());
   log::Info("stopped");
   return cli::kExitOk;
 }
@@ -91,6 +105,16 @@ bool App::Listen() {
   return true;
 }
 
+void App::OpenMemory() {
+  const std::string& path =
+      options_.storage_path.empty() ? config_->storage_path : options_.storage_path;
+  if (path.empty()) {
+    log::Info("nothing is remembered over a restart: neither storage.path nor --storage.path set");
+  } else if (memory_.Open(path)) {
+    log::Info("remembering over restarts", {{"path", path}});
+  }
+}
+
 void App::AwaitSignal() {
   signals_.async_wait([this](asio::error_code error, int signal) {
     if (error) return;
@@ -103,17 +127,36 @@ void App::AwaitSignal() {
 // scrape never asks a shard that is gone.
 void App::Stop() {
   running_ = false;
+  memory_.Stop();
   reloader_.Stop();
+  discovery_.Stop();
   server_.Stop();
 }
 
 void App::Apply(config::Config config) {
-  config = FitDescriptors(std::move(config));
-  Warn(config);
-  std::vector<Check> checks = std::exchange(config.checks, {});
-  config_ = std::make_shared<const config::Config>(std::move(config));
-  engine_.Apply(*config_, std::move(checks));
-  ::malloc_trim(0);  // loading leaves several times the memory behind that the checks need
+  for (const std::string& warning : config.warnings) log::Warn(warning);
+  warned_of_series_ = false;
+  discovery_.Start(
+      std::make_shared<const config::Config>(FitDescriptors(std::move(config))),
+      [this](std::shared_ptr<const config::Config> whole) { Apply(std::move(whole)); });
+}
+
+void App::Apply(std::shared_ptr<const config::Config> whole) {
+  if (!running_) return;
+  log::Info("checks in force", {{"checks", std::to_string(whole->checks.size())}});
+  const auto warning = metrics::SeriesWarning(*whole);
+  if (warning && !warned_of_series_) log::Warn(*warning);
+  warned_of_series_ = warning.has_value();
+  engine_.Apply(*whole);
+  config_ = WithoutChecks(*whole);
+  // Loading leaves several times the memory behind that the checks need; once all of it is free.
+  asio::post(io_, [] { ::malloc_trim(0); });
+}
+
+metrics::ReloadStatus App::reload() const {
+  metrics::ReloadStatus status = reloader_.status();
+  status.sources = discovery_.status();
+  return status;
 }
 
 Task<std::shared_ptr<const Snapshot>> App::TakeSnapshot() {

@@ -8,7 +8,7 @@ FLOORS = {
     "core": 0,
     "config": 1, "net": 1, "protocols": 1,
     "probes": 2,
-    "engine": 3, "host": 3, "wan": 3,
+    "engine": 3, "discovery": 3, "host": 3, "wan": 3,
     "diagnosis": 4, "metrics": 4, "web": 4, "cli": 4,
     "": 5,  # app, log, main
 }

@@ -37,6 +37,9 @@ void AddServe(CLI::App& app, Options& options, bool& check, bool& print) {
                  "Address to listen on, repeatable: :10836, 127.0.0.1:10836, [::1]:10836")
       ->capture_default_str()
       ->allow_extra_args(false);
+  app.add_option(
+      "--storage.path", options.storage_path,
+      "Folder that keeps since when checks are down; wins over storage.path of the file");
   app.add_option("--log.level", options.log_level, "debug, info, warn or error")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
       ->capture_default_str();

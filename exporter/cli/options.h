@@ -28,6 +28,7 @@ struct Options {
   std::vector<std::string> listen = {":10836"};
   std::string log_level = "info";
   std::string log_format = "logfmt";
+  std::string storage_path;  // "": that of the configuration
   ProbeOptions probe;
 };
 

@@ -30,14 +30,17 @@ struct Row {
   };
   std::uint32_t echoes_received = 0;  // ICMP, without duplicates
   Tenths last_probe;                  // of the last result, whatever it said; none before it
-  Tenths changed;                     // when the state last changed; none before the first result
+  Tenths changed;     // since when it is in the state `held`; none before any result
   Tenths down_since;  // start of the current not-expected stretch; none while expected
   Reason reason = Reason::kNotProbed;
   Offender offender = Offender::kNone;
   Path path = Path::kInternet;  // of the address that was probed last
-  Success success = Success::kAbsent;
+  Success success : 4 = Success::kAbsent;
+  // The state of the last result, also of one before a restart: state() is unknown until the first.
+  State held : 4 = State::kUnknown;
 
   State state() const { return StateOf(reason); }
+  bool probed() const { return reason != Reason::kNotProbed; }  // since the start
 };
 static_assert(sizeof(Row) <= 64 && std::is_trivially_copyable_v<Row>);
 

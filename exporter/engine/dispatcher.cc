@@ -65,7 +65,7 @@ void Dispatcher::Plan(const Placement& placement, TimePoint now) {
     const Check& check = store_.entry(index).check;
     const Duration interval = check.policy->interval;
     const bool waits = placement.former[index] == TickBoard::kNone ||
-                       (!store_.row(index).changed.has_value() && !ticks_.Busy(index));
+                       (!store_.row(index).probed() && !ticks_.Busy(index));
     const Ticks ticks = TicksOf(Hash(check), interval, origin_, now);
     schedule_.Add(index, interval, waits ? ticks : PhaseOf(Hash(check), interval, origin_, now));
     const auto literal = Address::Parse(check.host);

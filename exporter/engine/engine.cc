@@ -46,20 +46,24 @@ void Engine::UseNameservers(const std::vector<std::string>& nameservers) {
   nameservers_ = nameservers;
 }
 
-void Engine::Apply(const config::Config& config, std::vector<Check> checks) {
+void Engine::Apply(const config::Config& config) {
   UseNameservers(config.nameservers);
-  std::vector<Placement> placements = Place(config, std::move(checks), tables_, options_.recall);
+  std::vector<Placement> placements = Place(config, tables_, options_.recall);
   for (std::size_t i = 0; i < shards_.size(); ++i) {
     tables_[i] = placements[i].table;
     shards_[i]->Apply(std::move(placements[i]));
   }
 }
 
-void Engine::Stop() {
+std::shared_ptr<const Snapshot> Engine::Stop() {
   for (const auto& shard : shards_) shard->Stop();
   for (const auto& shard : shards_) shard->Join();
+  const auto last = std::make_shared<Snapshot>();
+  last->taken = Clock::now();
+  for (const auto& shard : shards_) last->shards.push_back(shard->Last());
   resolvers_.clear();
   shards_.clear();
+  return last;
 }
 
 // Asked of all shards at once, as Apply is: each shard takes both in the order in which they came,

@@ -26,10 +26,10 @@ class Engine {
 
   // Starts the shards; the checks come by Apply.
   void Start();
-  // The checks, limits and name servers from now on: at a reload too. `config.checks` does not
-  // count.
-  void Apply(const config::Config& config, std::vector<Check> checks);
-  void Stop();  // returns when all flights have landed: well within a second
+  // The checks and limits from now on: at a reload too.
+  void Apply(const config::Config& config);
+  // Returns when all flights have landed, well within a second, with the last of all checks.
+  std::shared_ptr<const Snapshot> Stop();
 
   // All checks as of one configuration, each row as it is on its shard at about one moment. Only
   // between Start and Stop.

@@ -18,18 +18,15 @@ std::unordered_map<std::string, std::uint32_t> Number(const CheckTable& table) {
 }
 
 // Tables of just the size they need: they stay.
-std::vector<CheckTable> Spread(std::vector<Check> checks, const std::string& vantage,
-                               std::size_t shards) {
+std::vector<CheckTable> Spread(const config::Config& config, std::size_t shards) {
   const auto shard_of = [&](const Check& check) { return Hash(check.host) % shards; };
   std::vector<std::size_t> sizes(shards);
-  for (const Check& check : checks) ++sizes[shard_of(check)];
+  for (const Check& check : config.checks) ++sizes[shard_of(check)];
   std::vector<CheckTable> tables(shards);
   for (std::size_t i = 0; i < shards; ++i) tables[i].reserve(sizes[i]);
   const auto block = std::make_shared<std::string>();
-  for (Check& check : checks) {
-    CheckTable& table = tables[shard_of(check)];
-    SharedText labels(block, LabelBlock(check, vantage));
-    table.push_back({std::move(check), std::move(labels)});
+  for (const Check& check : config.checks) {
+    tables[shard_of(check)].push_back({check, {block, LabelBlock(check, config.vantage)}});
   }
   block->shrink_to_fit();
   return tables;
@@ -42,7 +39,7 @@ Placement PlaceOne(CheckTable table, const CheckTable& before, const Recall& rec
     const auto found = numbers.find(Key(entry.check));
     const bool survives = found != numbers.end();
     placement.former.push_back(survives ? found->second : TickBoard::kNone);
-    if (!survives) placement.fresh.push_back(recall ? recall(entry.check) : Row{});
+    if (!survives) placement.fresh.push_back(recall ? recall(entry.check) : Beginning{});
   }
   placement.table = std::make_shared<const CheckTable>(std::move(table));
   return placement;
@@ -50,11 +47,11 @@ Placement PlaceOne(CheckTable table, const CheckTable& before, const Recall& rec
 
 }  // namespace
 
-std::vector<Placement> Place(const config::Config& config, std::vector<Check> checks,
+std::vector<Placement> Place(const config::Config& config,
                              const std::vector<std::shared_ptr<const CheckTable>>& before,
                              const Recall& recall) {
   const std::size_t shards = before.size();
-  std::vector<CheckTable> tables = Spread(std::move(checks), config.vantage, shards);
+  std::vector<CheckTable> tables = Spread(config, shards);
   std::vector<Placement> placements;
   for (std::size_t i = 0; i < shards; ++i) {
     placements.push_back(PlaceOne(std::move(tables[i]), *before[i], recall));

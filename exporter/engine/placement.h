@@ -14,20 +14,23 @@
 
 namespace reach {
 
+// What a check has when it appears: what is remembered of it, or nothing.
+struct Beginning {
+  Row row;
+  Tenths last_success;  // none: not known
+};
+using Recall = std::function<Beginning(const Check&)>;
+
 struct Placement {
   std::shared_ptr<const CheckTable> table;
   std::vector<std::uint32_t> former;  // index in the table before, or TickBoard::kNone; by index
-  std::vector<Row> fresh;             // the rows of the checks that are new, in their order
+  std::vector<Beginning> fresh;       // of the checks that are new, in their order
   ShardLimits limits;
 };
 
-// The row that a new check begins with: what is remembered of it, or an empty one.
-using Recall = std::function<Row(const Check&)>;
-
 // One placement a shard. All checks of one host are on one shard, which keeps the host's limits.
-// `config.checks` does not count. A check survives when its target, name, host, port, transport and
-// family are the same.
-std::vector<Placement> Place(const config::Config& config, std::vector<Check> checks,
+// A check survives when its target, name, host, port, transport and family are the same.
+std::vector<Placement> Place(const config::Config& config,
                              const std::vector<std::shared_ptr<const CheckTable>>& before,
                              const Recall& recall);
 

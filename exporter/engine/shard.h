@@ -20,6 +20,8 @@ class Shard {
   // Stop() ends the ticks; Join() waits until the last flight has landed, which Stop() hastens.
   void Stop();
   void Join();
+  // The rows as the last flight left them: after Join().
+  ShardSnapshot Last() const { return dispatcher_.TakeSnapshot(); }
 
   // `done` is called on the shard's thread, in the order of the calls of Apply and TakeSnapshot.
   void TakeSnapshot(std::function<void(ShardSnapshot)> done);

@@ -39,6 +39,8 @@ struct ShardSnapshot {
   std::shared_ptr<const CheckTable> table;
   std::vector<Row> rows;                                                  // same index as the table
   std::unordered_map<std::uint32_t, std::shared_ptr<const Facts>> facts;  // by index
+  // By index; of checks whose last result was no success, as far as it is known.
+  std::unordered_map<std::uint32_t, Tenths> last_success;
   ShardStats stats;
 };
 

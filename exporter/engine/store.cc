@@ -18,6 +18,12 @@ void CountVerdict(Row& row, const Result& result) {
   }
 }
 
+template <typename Map>
+void MoveEntry(Map& from, std::uint32_t former, Map& to, std::uint32_t index) {
+  const auto known = from.find(former);
+  if (known != from.end()) to.emplace(index, std::move(known->second));
+}
+
 void KeepRtt(Row& row, const Observation& seen) {
   const bool measured = seen.state() == State::kOpen && seen.rtt;
   row.rtt = measured ? static_cast<float>(Seconds(*seen.rtt)) : -1.0F;
@@ -30,10 +36,11 @@ void KeepRtt(Row& row, const Observation& seen) {
 
 Row RowAfter(Row row, const Result& result) {
   const Observation& seen = result.seen;
-  if (seen.state() != row.state() || !row.changed.has_value()) {
+  if (seen.state() != row.held || !row.changed.has_value()) {
     row.changed = Tenths::At(result.since);
   }
   row.reason = seen.reason;
+  row.held = seen.state();
   row.offender = seen.icmp ? seen.icmp->offender : Offender::kNone;
   row.path = result.path;
   row.last_probe = Tenths::At(result.now);
@@ -48,20 +55,24 @@ Row RowAfter(Row row, const Result& result) {
 }
 
 void Store::Apply(const Placement& placement) {
-  std::vector<Row> rows;
-  rows.reserve(placement.former.size());
-  decltype(facts_) facts;
+  Store next;
+  next.table_ = placement.table;
+  next.rows_.reserve(placement.former.size());
   auto fresh = placement.fresh.begin();
   for (std::uint32_t index = 0; index < placement.former.size(); ++index) {
     const std::uint32_t former = placement.former[index];
-    rows.push_back(former == TickBoard::kNone ? *fresh++ : rows_[former]);
-    const auto known = facts_.find(former);
-    if (known != facts_.end()) facts.emplace(index, std::move(known->second));
-    if (const auto path = (*placement.table)[index].check.path) rows.back().path = *path;
+    if (former == TickBoard::kNone) {
+      next.rows_.push_back(fresh->row);
+      if (fresh->last_success.has_value()) next.last_success_.emplace(index, fresh->last_success);
+      ++fresh;
+    } else {
+      next.rows_.push_back(rows_[former]);
+      MoveEntry(facts_, former, next.facts_, index);
+      MoveEntry(last_success_, former, next.last_success_, index);
+    }
+    if (const auto path = (*placement.table)[index].check.path) next.rows_.back().path = *path;
   }
-  table_ = placement.table;
-  rows_ = std::move(rows);
-  facts_ = std::move(facts);
+  *this = std::move(next);
 }
 
 void Store::CountAttempt(std::uint32_t index, const Observation& seen) {
@@ -79,14 +90,28 @@ std::optional<Transition> Store::Record(std::uint32_t index, const Result& resul
   const Row before = rows_[index];
   Row& row = rows_[index];
   row = RowAfter(before, result);
-  if (result.seen.facts && row.state() == State::kOpen) {
-    facts_[index] = result.seen.facts;
-  } else {
-    facts_.erase(index);
-  }
+  KeepFacts(index, result.seen);
+  KeepLastSuccess(index, before);
   const bool moved = row.state() != before.state() || row.success != before.success;
   if (!moved) return std::nullopt;
   return Transition{table_, index, before, row};
+}
+
+void Store::KeepFacts(std::uint32_t index, const Observation& seen) {
+  if (seen.facts && seen.state() == State::kOpen) {
+    facts_[index] = seen.facts;
+  } else {
+    facts_.erase(index);
+  }
+}
+
+// Of a check that succeeds, the last success is its last probe, and needs no room of its own.
+void Store::KeepLastSuccess(std::uint32_t index, const Row& before) {
+  if (rows_[index].success == Success::kYes) {
+    last_success_.erase(index);
+  } else if (before.success == Success::kYes) {
+    last_success_[index] = before.last_probe;
+  }
 }
 
 ShardSnapshot Store::TakeSnapshot() const {
@@ -94,6 +119,7 @@ ShardSnapshot Store::TakeSnapshot() const {
   snapshot.table = table_;
   snapshot.rows = rows_;
   snapshot.facts = facts_;
+  snapshot.last_success = last_success_;
   return snapshot;
 }
 

@@ -56,9 +56,13 @@ class Store {
   ShardSnapshot TakeSnapshot() const;  // copies rows; stats are the dispatcher's to fill in
 
  private:
+  void KeepFacts(std::uint32_t index, const Observation& seen);
+  void KeepLastSuccess(std::uint32_t index, const Row& before);
+
   std::shared_ptr<const CheckTable> table_ = std::make_shared<const CheckTable>();
   std::vector<Row> rows_;
   std::unordered_map<std::uint32_t, std::shared_ptr<const Facts>> facts_;
+  std::unordered_map<std::uint32_t, Tenths> last_success_;
 };
 
 }  // namespace reach

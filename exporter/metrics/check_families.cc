@@ -74,7 +74,7 @@ constexpr CheckFamily kFamilies[] = {
       "Unix time of the last change of state in seconds. Absent before the first result."},
      Modes::kFull,
      1,
-     Timestamp<&Row::changed>},
+     StateChanged},
     {{"reach_down_since_timestamp_seconds", Type::kGauge,
       "Unix time in seconds at which the current stretch of not expected results began. Absent "
       "while results are as expected."},

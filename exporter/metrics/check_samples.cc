@@ -54,6 +54,11 @@ void ProbeDuration(const CheckView& view, Exposition& out) {
   if (view.row.duration >= 0) out.Sample({view.entry.labels}, view.row.duration);
 }
 
+// A state that is only remembered is not shown, so neither is its beginning.
+void StateChanged(const CheckView& view, Exposition& out) {
+  if (view.row.probed()) Timestamp<&Row::changed>(view, out);
+}
+
 void CheckInfo(const CheckView& view, Exposition& out) {
   const Check& check = view.entry.check;
   std::string more;

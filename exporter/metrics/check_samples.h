@@ -12,6 +12,7 @@ void ProbeSuccess(const CheckView& view, Exposition& out);
 void Rtt(const CheckView& view, Exposition& out);
 void ProbeRtt(const CheckView& view, Exposition& out);
 void ProbeDuration(const CheckView& view, Exposition& out);
+void StateChanged(const CheckView& view, Exposition& out);
 void CheckInfo(const CheckView& view, Exposition& out);
 void FailureInfo(const CheckView& view, Exposition& out);
 

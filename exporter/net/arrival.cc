@@ -3,6 +3,17 @@
 #include <cstring>
 
 namespace reach {
+namespace {
+
+// NTP may run the wall clock faster or slower by 1/2000 (adjtimex(2)); more is a step. The two
+// clocks of a moment are read one after the other.
+bool Stepped(const Moment& from, const Moment& to) {
+  const Duration steady = to.steady - from.steady;
+  const Duration off = std::chrono::duration_cast<Duration>(to.wall - from.wall) - steady;
+  return std::chrono::abs(off) > std::chrono::microseconds(200) + steady / 1000;
+}
+
+}  // namespace
 
 void EnableArrivalTimes(int fd) {
   const int on = 1;
@@ -19,9 +30,9 @@ std::optional<timespec> ArrivalTime(msghdr& message) {
   return std::nullopt;
 }
 
-Duration Elapsed(const Moment& sent, const std::optional<timespec>& arrival, TimePoint now) {
-  const Duration by_us = now - sent.steady;
-  if (!arrival) return by_us;
+Duration Elapsed(const Moment& sent, const std::optional<timespec>& arrival, const Moment& now) {
+  const Duration by_us = now.steady - sent.steady;
+  if (!arrival || Stepped(sent, now)) return by_us;
   const auto since_epoch =
       std::chrono::seconds(arrival->tv_sec) + std::chrono::nanoseconds(arrival->tv_nsec);
   const Duration by_kernel = since_epoch - sent.wall.time_since_epoch();

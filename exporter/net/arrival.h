@@ -12,21 +12,14 @@
 
 namespace reach {
 
-// Both clocks of one moment: the kernel stamps arrivals in wall-clock time.
-struct Moment {
-  TimePoint steady;
-  std::chrono::system_clock::time_point wall;
-  static Moment Now() { return {Clock::now(), std::chrono::system_clock::now()}; }
-};
-
 // Asks the kernel to stamp what arrives on the socket (SO_TIMESTAMPNS, socket(7)).
 void EnableArrivalTimes(int fd);
 
 // The stamp of a message that recvmsg(2) has filled in.
 std::optional<timespec> ArrivalTime(msghdr& message);
 
-// From `sent` to the arrival, or to `now` when there is no stamp. A wall clock that was stepped
-// meanwhile shows as an arrival before the sending or in the future: then `now` has to do as well.
-Duration Elapsed(const Moment& sent, const std::optional<timespec>& arrival, TimePoint now);
+// From `sent` to the arrival, or to `now` when there is no stamp. The kernel stamps in wall-clock
+// time: when that clock was stepped meanwhile, `now` has to do as well.
+Duration Elapsed(const Moment& sent, const std::optional<timespec>& arrival, const Moment& now);
 
 }  // namespace reach

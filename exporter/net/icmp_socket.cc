@@ -88,7 +88,7 @@ void IcmpSocket::TakeReply(const IcmpArrival& arrival) {
   if (found == echoes_.end()) return;
   const Flying& echo = found->second;
   if (reply->nonce != echo.nonce || !SameAddress(arrival.sender, echo.to)) return;
-  echo.listener->Replied(reply->sequence, Elapsed(echo.sent, arrival.stamp, Clock::now()),
+  echo.listener->Replied(reply->sequence, Elapsed(echo.sent, arrival.stamp, Moment::Now()),
                          arrival.hop_limit);
 }
 

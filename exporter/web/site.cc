@@ -9,6 +9,7 @@
 #include "exporter/metrics/scrape.h"
 #include "exporter/web/gzip.h"
 #include "exporter/web/negotiate.h"
+#include "exporter/web/sd.h"
 #include "exporter/web/status_page.h"
 #include "exporter/web/status_style.h"
 
@@ -29,16 +30,6 @@ Headers PageHeaders() {
           {"Cache-Control", "no-store"}};
 }
 
-// `methods` is a list like "GET, HEAD".
-bool Takes(std::string_view methods, std::string_view method) {
-  while (!methods.empty()) {
-    const std::size_t comma = methods.find(',');
-    if (methods.substr(0, comma) == method) return true;
-    methods.remove_prefix(std::min(comma == methods.npos ? comma : comma + 2, methods.size()));
-  }
-  return false;
-}
-
 class ScrapeBody : public BodySource {
  public:
   template <typename... Parts>
@@ -49,12 +40,30 @@ class ScrapeBody : public BodySource {
   metrics::Scrape scrape_;
 };
 
+void Compress(const Request& request, Response& response) {
+  if (!AcceptsGzip(request.Header("Accept-Encoding"))) return;
+  if (auto small = Gzip(response.source)) {
+    response.source = std::move(small);
+    response.headers.emplace_back("Content-Encoding", "gzip");
+  }
+}
+
+// `methods` is a list like "GET, HEAD".
+bool Takes(std::string_view methods, std::string_view method) {
+  while (!methods.empty()) {
+    const std::size_t comma = methods.find(',');
+    if (methods.substr(0, comma) == method) return true;
+    methods.remove_prefix(std::min(comma == methods.npos ? comma : comma + 2, methods.size()));
+  }
+  return false;
+}
+
 }  // namespace
 
 const Site::Route Site::kRoutes[] = {
     {"/", kRead, &Site::StatusPage},           {"/metrics", kRead, &Site::Metrics},
     {"/-/healthy", kRead, &Site::Healthy},     {"/-/ready", kRead, &Site::Ready},
-    {"/-/reload", "POST, PUT", &Site::Reload},
+    {"/-/reload", "POST, PUT", &Site::Reload}, {"/sd", kRead, &Site::Targets},
 };
 
 Task<Response> Site::Answer(const Request& request) {
@@ -95,11 +104,18 @@ Task<Response> Site::Metrics(const Request& request) {
   response.source = std::make_shared<ScrapeBody>(
       metrics::CheckMetrics(snapshot, config->metrics, clock_),
       metrics::CollectSelf(*snapshot, backend_.reload(), metrics::ReadProcess()), offer.format);
-  if (!AcceptsGzip(request.Header("Accept-Encoding"))) co_return response;
-  if (auto small = Gzip(response.source)) {
-    response.source = std::move(small);
-    response.headers.emplace_back("Content-Encoding", "gzip");
-  }
+  Compress(request, response);
+  co_return response;
+}
+
+Task<Response> Site::Targets(const Request& request) {
+  const auto snapshot = co_await backend_.TakeSnapshot();
+  if (!snapshot) co_return TextResponse(503, kNotReady);
+  Response response;
+  response.content_type = "application/json";
+  response.headers = {{"Vary", "Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
+  response.source = std::make_shared<TargetsBody>(snapshot);
+  Compress(request, response);
   co_return response;
 }
 

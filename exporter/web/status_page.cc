@@ -114,6 +114,7 @@ std::string AddressOf(const Check& check) {
 
 // Of the trouble when there is trouble, which may have had several states, else of the state.
 Tenths SinceOf(const Row& row) {
+  if (!row.probed()) return {};
   return row.success == Success::kNo && row.down_since.has_value() ? row.down_since : row.changed;
 }
 

@@ -150,8 +150,8 @@ TEST_F(StoreTest, SurvivingCheckKeepsItsRowUnderItsNewIndexAndANewOneBeginsWithI
   store_.Record(0, Saw(Reason::kRst, false, kNow));
   Placement next = Checks(2);
   next.former = {TickBoard::kNone, 0};
-  next.fresh.assign(1, Row{});
-  next.fresh[0].probes = 7;
+  next.fresh.resize(1);
+  next.fresh[0].row.probes = 7;
   store_.Apply(next);
   EXPECT_EQ(store_.row(0).probes, 7U);
   EXPECT_EQ(store_.row(1).state(), State::kRefused);

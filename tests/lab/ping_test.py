@@ -4,11 +4,9 @@ socket and over a raw one, and when it may have neither. Needs no root.
 
 Prints "PASS name", "FAIL name: why" or "SKIP name: why" for each case; ends with 1 on a FAIL.
 """
-import argparse
 import concurrent.futures
 import dataclasses
 import json
-import os
 import pathlib
 import re
 import subprocess
@@ -17,9 +15,8 @@ import tempfile
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))  # harness
 
-import harness
+import command
 import network as net
-import sandbox
 from cases import (BLOCKED, NO_ANSWER, NO_ROUTE, Case, Expected, filtered_by, refused_by,
                    unreachable_by)
 from exporter import LONG, SHORT, faults_of
@@ -176,20 +173,4 @@ def run(arguments) -> bool:
     return good & run_cases(Pinger(network, binary, WITHOUT_RAW, sizes), "unprivileged", spots)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--binary", default=harness.EXPORTER,
-                        help="reach_exporter under test (default: $REACH_EXPORTER, or that of the "
-                             "dev build)")
-    parser.add_argument("--only", default="", help="only the cases whose name contains this")
-    arguments = parser.parse_args()
-    if not os.access(arguments.binary, os.X_OK):
-        parser.error(f"no exporter to test: {arguments.binary}")
-    missing = sandbox.enter()
-    if missing:
-        print(f"SKIP ping: {missing}")
-        return 0
-    return 0 if run(arguments) else 1
-
-
-sys.exit(main())
+sys.exit(command.main(__doc__, "ping", run))

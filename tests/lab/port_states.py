@@ -4,9 +4,7 @@
 
 Prints "PASS name", "FAIL name: why" or "SKIP name: why" for each case; ends with 1 on a FAIL.
 """
-import argparse
 import concurrent.futures
-import os
 import pathlib
 import sys
 import traceback
@@ -14,10 +12,9 @@ import traceback
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))  # harness, exposition
 
 import cases
-import harness
+import command
 import live
 import nmap
-import sandbox
 from exporter import Exporter, faults_of
 from faults import Faults, Spot
 from network import FAMILIES, Network
@@ -113,20 +110,4 @@ def run(arguments) -> bool:
     return good
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--binary", default=harness.EXPORTER,
-                        help="reach_exporter under test (default: $REACH_EXPORTER, or that of the "
-                             "dev build)")
-    parser.add_argument("--only", default="", help="only the cases whose name contains this")
-    arguments = parser.parse_args()
-    if not os.access(arguments.binary, os.X_OK):
-        parser.error(f"no exporter to test: {arguments.binary}")
-    missing = sandbox.enter()
-    if missing:
-        print(f"SKIP port states: {missing}")
-        return 0
-    return 0 if run(arguments) else 1
-
-
-sys.exit(main())
+sys.exit(command.main(__doc__, "port states", run))

@@ -16,7 +16,7 @@ class ElapsedTest : public testing::Test {
     return {whole.count(), std::chrono::nanoseconds(since - whole).count()};
   }
   const Moment sent_ = Moment::Now();
-  const TimePoint now_ = sent_.steady + milliseconds(200);
+  const Moment now_ = {sent_.steady + milliseconds(200), sent_.wall + milliseconds(200)};
 };
 
 TEST_F(ElapsedTest, KernelsStampKeepsOurOwnDelayOut) {
@@ -30,6 +30,18 @@ TEST_F(ElapsedTest, WithoutStampTheTimeOfReadingHasToDo) {
 TEST_F(ElapsedTest, SteppedWallClockIsNotBelieved) {
   EXPECT_EQ(Elapsed(sent_, Stamp(sent_.wall - seconds(3600)), now_), milliseconds(200));
   EXPECT_EQ(Elapsed(sent_, Stamp(sent_.wall + seconds(3600)), now_), milliseconds(200));
+}
+
+TEST_F(ElapsedTest, StepThatIsShorterThanTheRoundTripIsNotBelievedEither) {
+  for (const milliseconds step : {milliseconds(-15), milliseconds(15)}) {
+    const Moment now = {now_.steady, now_.wall + step};
+    EXPECT_EQ(Elapsed(sent_, Stamp(sent_.wall + milliseconds(20) + step), now), milliseconds(200));
+  }
+}
+
+TEST_F(ElapsedTest, SlewedWallClockIsNoStep) {
+  const Moment now = {now_.steady, now_.wall + std::chrono::microseconds(100)};
+  EXPECT_EQ(Elapsed(sent_, Stamp(sent_.wall + milliseconds(20)), now), milliseconds(20));
 }
 
 }  // namespace

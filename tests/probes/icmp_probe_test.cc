@@ -1,7 +1,8 @@
+#include "exporter/probes/icmp/icmp_probe.h"
+
 #include <gtest/gtest.h>
 
 #include "exporter/probes/icmp/icmp_options.h"
-#include "exporter/probes/registry.h"
 #include "tests/support/echo_forger.h"
 #include "tests/support/icmp_permission.h"
 #include "tests/support/run_coroutine.h"
@@ -20,7 +21,7 @@ class IcmpProbeTest : public test::IcmpTest {
     module.name = module.prober = "icmp";
     module.transport = Transport::kIcmp;
     module.options = std::make_shared<Options>(options);
-    return MakeProbe(module, shard_.context);
+    return kProbeType.make(module, shard_.context);
   }
   Observation Observe(const Options& options) {
     const auto probe = Make(options);

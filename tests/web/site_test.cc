@@ -69,6 +69,12 @@ TEST_F(SiteTest, OpenMetricsIsGivenToThoseWhoAsk) {
   EXPECT_TRUE(BodyOf(response).ends_with("# EOF\n"));
 }
 
+TEST_F(SiteTest, WhatIsProbedIsServedAsJson) {
+  const std::string response = Get("/sd");
+  EXPECT_NE(response.find("\r\nContent-Type: application/json\r\n"), std::string::npos);
+  EXPECT_TRUE(BodyOf(response).starts_with("[\n{\"targets\":[\"192.0.2.7:28015\"]"));
+}
+
 TEST_F(SiteTest, CompressedWhenTheScraperTakesIt) {
   const std::string response = Get("/metrics", "Accept-Encoding: gzip\r\n");
   EXPECT_NE(response.find("\r\nContent-Encoding: gzip\r\n"), std::string::npos);
@@ -120,7 +126,7 @@ TEST_F(SiteTest, OtherMethodsAreToldWhichOnesWork) {
 
 TEST_F(EmptySiteTest, BeforeTheFirstConfigurationOnlyHealthyIsGood) {
   EXPECT_TRUE(Get("/-/healthy").starts_with("HTTP/1.1 200 "));
-  for (const char* path : {"/-/ready", "/metrics", "/"}) {
+  for (const char* path : {"/-/ready", "/metrics", "/", "/sd"}) {
     EXPECT_TRUE(Get(path).starts_with("HTTP/1.1 503 ")) << path;
   }
 }

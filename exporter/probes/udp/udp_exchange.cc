@@ -109,7 +109,7 @@ bool UdpExchange::ReadDatagram() {
   const ssize_t size = recvmsg(socket_.native_handle(), &message, MSG_DONTWAIT);
   if (size < 0) return false;
   datagram_ = {buffer.data(), static_cast<std::size_t>(size)};
-  if (!rtt_) rtt_ = Elapsed(sent_, ArrivalTime(message), Clock::now());
+  if (!rtt_) rtt_ = Elapsed(sent_, ArrivalTime(message), Moment::Now());
   return true;
 }
 
