@@ -8,12 +8,11 @@ from table import MIB, Figure, bucket_quantile, spread
 
 LABELS = "labels vantage, target, check, host, port, transport, family"
 LAG = "reach_exporter_scheduler_lag_seconds"
-SCRAPE_INTERVAL = 15
 
 
 def config_of(plan: Plan, port: int, interval: str, metrics: str) -> str:
     hosts = [local_host(number) for number in range(plan.checks)]
-    return config_text(hosts, port, interval, "4s", metrics)
+    return config_text(hosts, port, interval, "1s", metrics)
 
 
 def resident_without_checks(plan: Plan) -> int:
@@ -64,21 +63,21 @@ def memory_figures(plan: Plan, port: int):
 
 def pace_figures(plan: Plan, port: int):
     """Two scrape intervals with a scrape at the start of each, as Prometheus does it."""
-    with Reach(plan.exporter, config_of(plan, port, "15s", "lean")) as reach:
+    with Reach(plan.exporter, config_of(plan, port, f"{plan.interval}s", "lean")) as reach:
         reach.wait_for_probes("reach_probes_total", plan.checks)
-        time.sleep(SCRAPE_INTERVAL)
+        time.sleep(plan.interval)
         cpu, start = reach.cpu_ms(), time.monotonic()
         first = reach.scrape()
-        time.sleep(SCRAPE_INTERVAL - first.seconds)
+        time.sleep(max(0.0, start + plan.interval - time.monotonic()))
         reach.scrape(gzip=True)
-        time.sleep(max(0.0, start + 2 * SCRAPE_INTERVAL - time.monotonic()))
+        time.sleep(max(0.0, start + 2 * plan.interval - time.monotonic()))
         seconds, cpu = time.monotonic() - start, reach.cpu_ms() - cpu
         last = reach.scrape()
     probes = last.sum("reach_probes_total") - first.sum("reach_probes_total")
     before = first.buckets(LAG)
     lag = {bound: count - before[bound] for bound, count in last.buckets(LAG).items()}
-    how = (f"{plan.checks} checks every 15 s on loopback, open: {probes / seconds:.0f} probes/s; "
-           "a lean scrape every 15 s included")
+    how = (f"{plan.checks} checks every {plan.interval} s on loopback, open: "
+           f"{probes / seconds:.0f} probes/s; a lean scrape every {plan.interval} s included")
     yield Figure("schedule lag p99", bucket_quantile(lag, 0.99), how=how)
     yield Figure("CPU, cores", f"{cpu / 1000 / seconds:.2f}", how=how)
 

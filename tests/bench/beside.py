@@ -8,7 +8,6 @@ from process import Process
 from table import Figure, spread
 
 CONNECTIONS = 64
-FLIGHTS = 2000
 KIB = 1024
 
 
@@ -50,7 +49,7 @@ def cpu_figure(plan: Plan, name: str, port: int) -> Figure:
 
 def flights_of_ours(plan: Plan, port: int) -> tuple[float, float]:
     """Resident bytes and attempts in flight, 9 of 10 seconds each."""
-    hosts = [local_host(number) for number in range(FLIGHTS * 10 // 9)]
+    hosts = [local_host(number) for number in range(plan.flights * 10 // 9)]
     config = config_text(hosts, port, "10s", "9s", "lean")
     with Reach(plan.exporter, config) as reach:
         time.sleep(7)  # the first probes are spread over five seconds
@@ -63,11 +62,11 @@ def flights_of_ours(plan: Plan, port: int) -> tuple[float, float]:
 
 
 def flights_of_blackbox(plan: Plan, port: int) -> tuple[float, float]:
-    """Resident bytes before, and with FLIGHTS probes under way."""
+    """Resident bytes before, and with as many probes under way."""
     with Blackbox(plan.helper) as blackbox:
         blackbox.probes(free_port(), 1, 1, 1)
         before = blackbox.resident()
-        driver = blackbox.load(port, FLIGHTS, FLIGHTS, 6)
+        driver = blackbox.load(port, plan.flights, plan.flights, 6)
         time.sleep(5)
         after = blackbox.resident()
         driver.communicate(timeout=30)
@@ -79,9 +78,9 @@ def memory_figure(plan: Plan, accept: int, silence: int) -> Figure:
     busy, in_flight = flights_of_ours(plan, silence)
     before, after = flights_of_blackbox(plan, silence)
     own = (busy - idle) / in_flight / KIB
-    peer = (after - before) / FLIGHTS / KIB
+    peer = (after - before) / plan.flights / KIB
     return Figure("KiB per probe in flight", f"{own:.1f}", f"{peer:.1f}", f"{peer / own:.0f}", "",
-                  f"resident memory of the process, {in_flight:.0f} and {FLIGHTS} probes of targets"
+                  f"resident memory of the process, {in_flight:.0f} and {plan.flights} probes of targets"
                   " that drop SYNs; less that of the same checks answered, and of blackbox idle")
 
 

@@ -9,7 +9,6 @@ from table import Figure, quantile
 
 DEVICE = "bench0"
 NETWORK = "10.80.0.0/13"
-CHECKS = 20000
 INTERVAL = 3
 PORT = 7000
 
@@ -30,7 +29,7 @@ def figure(plan: Plan, delay_ms: int) -> Figure:
     with responder:
         responder.wait_until(lambda: "ready" in responder.output(), 5)
         route()
-        hosts = [far_host(number) for number in range(CHECKS)]
+        hosts = [far_host(number) for number in range(plan.far_checks)]
         config = config_text(hosts, PORT, f"{INTERVAL}s", "2s", "full")
         with Reach(plan.exporter, config) as reach:
             time.sleep(3 * INTERVAL)
@@ -42,8 +41,8 @@ def figure(plan: Plan, delay_ms: int) -> Figure:
     return Figure(f"RTT error p50 / p99, true {delay_ms} ms, µs",
                   f"{quantile(errors, 0.5):+.0f} / {quantile(errors, 0.99):+.0f}",
                   how=f"TUN far end, late itself by {late[-2]} / {late[-1]} µs; "
-                  f"{CHECKS / INTERVAL:.0f} probes/s, {in_flight:.0f} in flight, full; "
-                  f"{len(rtts)} of {CHECKS} checks with an RTT")
+                  f"{plan.far_checks / INTERVAL:.0f} probes/s, {in_flight:.0f} in flight, full; "
+                  f"{len(rtts)} of {plan.far_checks} checks with an RTT")
 
 
 def figures(plan: Plan):

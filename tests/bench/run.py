@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures reach_exporter, beside the Debian blackbox exporter and alone, and prints a table.
 
-usage: tests/bench/run.py [--quick] [--no-build] [--only GROUP]
+usage: tests/bench/run.py [--quick | --smoke] [--only GROUP] [--readme] [--preset NAME] [--no-build]
 
 It builds the release preset first. Everything runs in a network namespace of its own, where there
 is nothing to disturb and nobody to probe. Figures never fail: compare ratios and CPU times between
@@ -24,7 +24,9 @@ import rtt
 import table
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BUILD = ROOT / "build" / "release"
+README = ROOT / "README.md"
+MARKS = ("<!-- figures: tests/bench/run.py --readme -->\n", "<!-- end of figures -->\n")
+SIZES = {"full": plan.Plan, "quick": plan.quick, "smoke": plan.smoke}
 GROUPS = {"beside": beside.figures, "alone": alone.figures, "rtt": rtt.figures}
 INSIDE = "REACH_BENCH_INSIDE"
 WAYS = (["unshare", "-n"], ["unshare", "-Urn"])  # root keeps its rights on /dev/net/tun
@@ -32,15 +34,20 @@ WAYS = (["unshare", "-n"], ["unshare", "-Urn"])  # root keeps its rights on /dev
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="fewer rounds, two minutes")
+    for size, what in (("quick", "fewer rounds, two minutes"), ("smoke", "does it work at all")):
+        parser.add_argument(f"--{size}", dest="size", action="store_const", const=size, help=what)
+    parser.add_argument("--readme", action="store_true", help="put the table into README.md")
+    parser.add_argument("--preset", default="release", help="what is built and measured")
     parser.add_argument("--no-build", action="store_true", help="measure what is built already")
     parser.add_argument("--only", choices=GROUPS, action="append", help="only these figures")
+    parser.set_defaults(size="full")
     return parser.parse_args()
 
 
-def build() -> None:
-    for command in (["cmake", "--preset", "release"],
-                    ["cmake", "--build", str(BUILD), "--target", "reach_exporter", "reach_bench"]):
+def build(preset: str) -> None:
+    targets = ["reach_exporter", "reach_bench"]
+    for command in (["cmake", "--preset", preset],
+                    ["cmake", "--build", "--preset", preset, "--target", *targets]):
         subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr)
 
 
@@ -66,22 +73,15 @@ def machine() -> str:
             f"Linux {platform.release()}; load average {os.getloadavg()[0]:.1f}")
 
 
-def revision() -> str:
-    run = subprocess.run([str(BUILD / "exporter" / "reach_exporter"), "--version"],
-                         capture_output=True, text=True)
+def revision(exporter: str) -> str:
+    run = subprocess.run([exporter, "--version"], capture_output=True, text=True)
     return run.stdout.strip().splitlines()[0]
 
 
-def main() -> None:
-    arguments = parse()
-    if not arguments.no_build:
-        build()
-    enter_namespace()
-    paths = (str(BUILD / "exporter" / "reach_exporter"), str(BUILD / "tests/bench/reach_bench"))
-    scope = plan.quick(*paths) if arguments.quick else plan.Plan(*paths)
+def measure(scope: plan.Plan, groups) -> list[table.Figure]:
     found = []
     started = time.monotonic()
-    for group in arguments.only or GROUPS:
+    for group in groups:
         if group == "beside" and not shutil.which(exporters.BLACKBOX):
             print(f"{exporters.BLACKBOX} is not installed: nothing to compare with",
                   file=sys.stderr)
@@ -90,8 +90,32 @@ def main() -> None:
             print(f"{time.monotonic() - started:4.0f} s: {figure.name}: {figure.ours}",
                   file=sys.stderr, flush=True)
             found.append(figure)
-    print(table.markdown(found))
-    print(f"\n{revision()}; blackbox exporter {exporters.blackbox_version()}; {machine()}.")
+    return found
+
+
+def put_into_readme(report: str) -> None:
+    before, mark, rest = README.read_text().partition(MARKS[0])
+    _, end, after = rest.partition(MARKS[1])
+    if not (mark and end):
+        raise SystemExit(f"{README} has no place for the figures")
+    README.write_text(before + mark + report + end + after)
+
+
+def main() -> None:
+    arguments = parse()
+    if not arguments.no_build:
+        build(arguments.preset)
+    enter_namespace()
+    built = ROOT / "build" / arguments.preset
+    paths = (str(built / "exporter" / "reach_exporter"), str(built / "tests/bench/reach_bench"))
+    scope = SIZES[arguments.size](*paths)
+    found = measure(scope, arguments.only or GROUPS)
+    report = (f"{table.markdown(found)}\n\n{time.strftime('%Y-%m-%d')}: {revision(paths[0])}, "
+              f"{arguments.preset}; blackbox exporter {exporters.blackbox_version()}; "
+              f"{machine()}.\n")
+    print(report, end="")
+    if arguments.readme:
+        put_into_readme(report)
 
 
 if __name__ == "__main__":
