@@ -1,13 +1,12 @@
 #include "exporter/app.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <asio/post.hpp>
 #include <csignal>
 #include <thread>
 #include <utility>
 
+#include "exporter/heap.h"
 #include "exporter/log.h"
 #include "exporter/metrics/series.h"
 #include "exporter/net/descriptors.h"
@@ -33,7 +32,7 @@ config::Config FitDescriptors(config::Config config) {
 
 // The engine has the checks: a second copy would cost as much as all else of them.
 std::shared_ptr<const config::Config> WithoutChecks(config::Config config) {
-  config.checks = {};
+  config.checks = std::vector<Check>();  // `= {}` would keep its room
   return std::make_shared<const config::Config>(std::move(config));
 }
 
@@ -150,8 +149,8 @@ void App::Apply(std::shared_ptr<const config::Config> whole) {
   warned_of_series_ = warning.has_value();
   engine_.Apply(*whole);
   config_ = WithoutChecks(*whole);
-  // Loading leaves several times the memory behind that the checks need; once all of it is free.
-  asio::post(io_, [] { ::malloc_trim(0); });
+  // Once all that the load has left behind is free.
+  asio::post(io_, [] { GiveBackFreeMemory(); });
 }
 
 metrics::ReloadStatus App::reload() const {
