@@ -41,8 +41,8 @@ struct Response {
   unsigned status = 200;
   std::string content_type = "text/plain; charset=utf-8";
   std::string body;
-  std::shared_ptr<BodySource> source;  // in place of `body`, where the length is not known ahead
-  Headers headers;                     // beside Content-Type, Content-Length, Connection and Date
+  Headers headers;                       // beside Content-Type, Content-Length, Connection and Date
+  std::shared_ptr<BodySource> source{};  // in place of `body`, where the length is not known ahead
 };
 
 // A plain text answer of one sentence.
