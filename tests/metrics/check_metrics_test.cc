@@ -137,7 +137,7 @@ TEST_F(CheckMetricsTest, ManyChecksComeInPartsAndEachFamilyInOnePiece) {
   }
   Snapshot snapshot = maker.Make();
   snapshot.shards.push_back(snapshot.shards.front());
-  snapshot.shards.emplace(snapshot.shards.begin()).table = std::make_shared<const CheckTable>();
+  snapshot.shards.emplace(snapshot.shards.begin())->table = std::make_shared<const CheckTable>();
   CheckMetrics checks(std::make_shared<const Snapshot>(snapshot), MetricsMode::kLean, clock_);
   std::string text, part;
   Exposition out(Format::kText, part);
