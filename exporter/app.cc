@@ -1,7 +1,8 @@
 #include "exporter/app.h"
 
 #include <algorithm>
-#include <asio/post.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
 #include <csignal>
 #include <thread>
 #include <utility>
@@ -149,8 +150,14 @@ void App::Apply(std::shared_ptr<const config::Config> whole) {
   warned_of_series_ = warning.has_value();
   engine_.Apply(*whole);
   config_ = WithoutChecks(*whole);
-  // Once all that the load has left behind is free.
-  asio::post(io_, [] { GiveBackFreeMemory(); });
+  asio::co_spawn(io_, GiveBackMemory(), asio::detached);
+}
+
+// Loading leaves more behind than the checks need. It is free when each shard has taken its checks,
+// and thus can give a snapshot.
+Task<void> App::GiveBackMemory() {
+  co_await TakeSnapshot();
+  GiveBackFreeMemory();
 }
 
 metrics::ReloadStatus App::reload() const {
