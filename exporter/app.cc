@@ -139,17 +139,17 @@ void App::Apply(config::Config config) {
   warned_of_series_ = false;
   discovery_.Start(
       std::make_shared<const config::Config>(FitDescriptors(std::move(config))),
-      [this](std::shared_ptr<const config::Config> whole) { Apply(std::move(whole)); });
+      [this](const std::shared_ptr<const config::Config>& whole) { PutInForce(*whole); });
 }
 
-void App::Apply(std::shared_ptr<const config::Config> whole) {
+void App::PutInForce(const config::Config& whole) {
   if (!running_) return;
-  log::Info("checks in force", {{"checks", std::to_string(whole->checks.size())}});
-  const auto warning = metrics::SeriesWarning(*whole);
+  log::Info("checks in force", {{"checks", std::to_string(whole.checks.size())}});
+  const auto warning = metrics::SeriesWarning(whole);
   if (warning && !warned_of_series_) log::Warn(*warning);
   warned_of_series_ = warning.has_value();
-  engine_.Apply(*whole);
-  config_ = WithoutChecks(*whole);
+  engine_.Apply(whole);
+  config_ = WithoutChecks(whole);
   asio::co_spawn(io_, GiveBackMemory(), asio::detached);
 }
 

@@ -34,7 +34,7 @@ class App : private web::Backend {
   void Stop();
   // Takes a configuration that was loaded into force, with the targets of its lists.
   void Apply(config::Config config);
-  void Apply(std::shared_ptr<const config::Config> whole);
+  void PutInForce(const config::Config& whole);
   Task<void> GiveBackMemory();
   EngineOptions MakeEngineOptions();
   void LogTransition(const Transition& transition);
