@@ -1,9 +1,13 @@
 #include "exporter/app.h"
 
 #include <algorithm>
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
 #include <csignal>
 #include <thread>
+#include <utility>
 
+#include "exporter/heap.h"
 #include "exporter/log.h"
 #include "exporter/metrics/series.h"
 #include "exporter/net/descriptors.h"
@@ -25,6 +29,12 @@ config::Config FitDescriptors(config::Config config) {
     config.limits.in_flight = std::max<std::size_t>(1, room);
   }
   return config;
+}
+
+// The engine has the checks: a second copy would cost as much as all else of them.
+std::shared_ptr<const config::Config> WithoutChecks(config::Config config) {
+  config.checks = std::vector<Check>();  // `= {}` would keep its room
+  return std::make_shared<const config::Config>(std::move(config));
 }
 
 void LogReport(const Report& report) {
@@ -73,10 +83,7 @@ int App::Run() {
   if (config_->blueprint != nullptr) engine_.Apply(*config_);
   Apply(*config_);
   reloader_.Start(options_.reload_interval);
-  log::Info("probing", {{"config", config_->file},
-                        {"checks", std::to_string(config_->checks.size())},
-                        {"version", kVersion},
-                        {"revision", kRevision}});
+  log::Info("probing", {{"config", config_->file}, {"version", kVersion}, {"revision", kRevision}});
   AwaitSignal();
   memory_.Start([this] { return TakeSnapshot(); });
   io_.run();
@@ -132,17 +139,25 @@ void App::Apply(config::Config config) {
   warned_of_series_ = false;
   discovery_.Start(
       std::make_shared<const config::Config>(FitDescriptors(std::move(config))),
-      [this](std::shared_ptr<const config::Config> whole) { Apply(std::move(whole)); });
+      [this](const std::shared_ptr<const config::Config>& whole) { PutInForce(*whole); });
 }
 
-void App::Apply(std::shared_ptr<const config::Config> whole) {
+void App::PutInForce(const config::Config& whole) {
   if (!running_) return;
-  log::Info("checks in force", {{"checks", std::to_string(whole->checks.size())}});
-  const auto warning = metrics::SeriesWarning(*whole);
+  log::Info("checks in force", {{"checks", std::to_string(whole.checks.size())}});
+  const auto warning = metrics::SeriesWarning(whole);
   if (warning && !warned_of_series_) log::Warn(*warning);
   warned_of_series_ = warning.has_value();
-  config_ = std::move(whole);
-  engine_.Apply(*config_);
+  engine_.Apply(whole);
+  config_ = WithoutChecks(whole);
+  asio::co_spawn(io_, GiveBackMemory(), asio::detached);
+}
+
+// Loading leaves more behind than the checks need. It is free when each shard has taken its checks,
+// and thus can give a snapshot.
+Task<void> App::GiveBackMemory() {
+  co_await TakeSnapshot();
+  GiveBackFreeMemory();
 }
 
 metrics::ReloadStatus App::reload() const {

@@ -34,7 +34,8 @@ class App : private web::Backend {
   void Stop();
   // Takes a configuration that was loaded into force, with the targets of its lists.
   void Apply(config::Config config);
-  void Apply(std::shared_ptr<const config::Config> whole);
+  void PutInForce(const config::Config& whole);
+  Task<void> GiveBackMemory();
   EngineOptions MakeEngineOptions();
   void LogTransition(const Transition& transition);
   void LogOnline(Scope scope, const OnlineStatus& status);
@@ -51,8 +52,8 @@ class App : private web::Backend {
   Task<std::optional<std::string>> Reload() override { return reloader_.Reload("request"); }
 
   cli::Options options_;
-  std::shared_ptr<const config::Config> config_;
-  asio::io_context io_{1};  // the control loop
+  std::shared_ptr<const config::Config> config_;  // in force; the engine has its checks
+  asio::io_context io_{1};                        // the control loop
   asio::basic_signal_set<Executor> signals_;
   Memory memory_;  // before the engine, whose shards tell it of transitions
   Engine engine_;

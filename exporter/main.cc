@@ -8,6 +8,7 @@
 #include "exporter/cli/probe_command.h"
 #include "exporter/config/config.h"
 #include "exporter/config/error.h"
+#include "exporter/heap.h"
 #include "exporter/log.h"
 #include "exporter/probes/registry.h"
 
@@ -50,6 +51,7 @@ int Run(reach::cli::Options options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  reach::KeepLargeBlocksApart();
   const auto [options, status] = reach::cli::ParseCommandLine(argc, argv);
   if (!options) return status;
   try {

@@ -9,6 +9,11 @@
 #include "exporter/probes/registry.h"
 
 namespace reach {
+namespace {
+
+std::size_t HashOf(const std::string& content) { return std::hash<std::string>()(content); }
+
+}  // namespace
 
 Reloader::Reloader(asio::io_context& io, std::string file,
                    std::function<void(config::Config)> apply)
@@ -16,7 +21,7 @@ Reloader::Reloader(asio::io_context& io, std::string file,
       file_(std::move(file)),
       apply_(std::move(apply)),
       watched_(file_),
-      content_(watched_.ReadIfChanged().value_or("")),
+      content_(HashOf(watched_.ReadIfChanged().value_or(""))),
       signals_(io),
       look_(io),
       idle_(io, TimePoint::max()),
@@ -45,9 +50,8 @@ void Reloader::Look(Duration interval) {
   look_.expires_after(interval);
   look_.async_wait([this, interval](asio::error_code error) {
     if (error) return;
-    auto content = watched_.ReadIfChanged();
-    if (content && *content != content_) {
-      content_ = std::move(*content);
+    const auto content = watched_.ReadIfChanged();
+    if (content && HashOf(*content) != std::exchange(content_, HashOf(*content))) {
       ReloadSoon("change of the file");
     }
     Look(interval);

@@ -46,7 +46,7 @@ class Reloader {
   std::string file_;
   std::function<void(config::Config)> apply_;
   WatchedFile watched_;
-  std::string content_;  // that was last tried
+  std::size_t content_;  // a hash of what was last tried
   asio::basic_signal_set<Executor> signals_;
   Timer look_;
   Timer idle_;  // its waiters go on when a reload has ended

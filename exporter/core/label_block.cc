@@ -24,7 +24,6 @@ std::string LabelBlock(const Check& check, std::string_view vantage) {
   AppendLabel(block, "transport", Name(check.policy->module->transport));
   AppendLabel(block, "family", Name(check.family));
   for (const auto& [name, value] : check.labels) AppendLabel(block, name, value);
-  block.shrink_to_fit();
   return block;
 }
 

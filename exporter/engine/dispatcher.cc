@@ -13,6 +13,11 @@ namespace {
 // already sent its SYN several times.
 constexpr Duration kRetryTimeout = std::chrono::seconds(2);
 
+// A wake-up costs as much as an attempt: what falls due shortly after a turn waits for the next.
+constexpr Duration kTurnSpacing = std::chrono::milliseconds(4);
+// Attempts that start together queue behind each other, and answers wait until all have started.
+constexpr int kBurst = 8;
+
 // How long the controls' word is good enough for a check that fails anyway.
 constexpr Duration kVerdictLasts = std::chrono::seconds(5);
 
@@ -87,10 +92,14 @@ void Dispatcher::Stop() {
 
 void Dispatcher::Turn() {
   if (stopped_) return;
-  const TimePoint now = Clock::now();
-  TakeDue(now);
-  while (const auto index = admission_.Pop(now)) Begin(*index);
-  Arm(Clock::now());
+  turned_ = Clock::now();
+  TakeDue(turned_);
+  for (int started = 0; started < kBurst; ++started) {
+    const auto index = admission_.Pop(turned_);
+    if (!index) return Arm(Clock::now());
+    Begin(*index);
+  }
+  TurnSoon();
 }
 
 void Dispatcher::TakeDue(TimePoint now) {
@@ -118,7 +127,7 @@ void Dispatcher::Arm(TimePoint now) {
     next = std::min(next, admission_.NextReady(now).value_or(TimePoint::max()));
   }
   if (next == TimePoint::max()) return;
-  timer_.expires_at(next);
+  timer_.expires_at(std::max(next, turned_ + kTurnSpacing));
   timer_.async_wait([this](asio::error_code ec) {
     if (!ec) Turn();
   });

@@ -95,6 +95,7 @@ class Dispatcher {
   std::priority_queue<Retry, std::vector<Retry>, std::greater<>> retries_;
   std::unordered_map<std::uint32_t, TimePoint> last_retry_;  // by host
   ShardStats stats_;
+  TimePoint turned_;  // the last turn
   bool turn_posted_ = false;
   bool stopped_ = false;
 };

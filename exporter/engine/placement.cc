@@ -17,6 +17,21 @@ std::unordered_map<std::string, std::uint32_t> Number(const CheckTable& table) {
   return numbers;
 }
 
+// Tables of just the size they need: they stay.
+std::vector<CheckTable> Spread(const config::Config& config, std::size_t shards) {
+  const auto shard_of = [&](const Check& check) { return Hash(check.host) % shards; };
+  std::vector<std::size_t> sizes(shards);
+  for (const Check& check : config.checks) ++sizes[shard_of(check)];
+  std::vector<CheckTable> tables(shards);
+  for (std::size_t i = 0; i < shards; ++i) tables[i].reserve(sizes[i]);
+  const auto block = std::make_shared<std::string>();
+  for (const Check& check : config.checks) {
+    tables[shard_of(check)].push_back({check, {block, LabelBlock(check, config.vantage)}});
+  }
+  block->shrink_to_fit();
+  return tables;
+}
+
 Placement PlaceOne(CheckTable table, const CheckTable& before, const Recall& recall) {
   const auto numbers = Number(before);
   Placement placement;
@@ -36,10 +51,7 @@ std::vector<Placement> Place(const config::Config& config,
                              const std::vector<std::shared_ptr<const CheckTable>>& before,
                              const Recall& recall) {
   const std::size_t shards = before.size();
-  std::vector<CheckTable> tables(shards);
-  for (const Check& check : config.checks) {
-    tables[Hash(check.host) % shards].push_back({check, LabelBlock(check, config.vantage)});
-  }
+  std::vector<CheckTable> tables = Spread(config, shards);
   std::vector<Placement> placements;
   for (std::size_t i = 0; i < shards; ++i) {
     placements.push_back(PlaceOne(std::move(tables[i]), *before[i], recall));

@@ -5,13 +5,13 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "exporter/core/check.h"
 #include "exporter/core/facts.h"
 #include "exporter/core/row.h"
+#include "exporter/core/shared_text.h"
 #include "exporter/engine/online.h"
 
 namespace reach {
@@ -19,7 +19,7 @@ namespace reach {
 // A check with its label block, escaped once: `vantage="home",target="a",...`, without braces.
 struct CheckEntry {
   Check check;
-  std::string labels;
+  SharedText labels;
 };
 using CheckTable = std::vector<CheckEntry>;
 

@@ -1,42 +1,55 @@
 #include "exporter/metrics/check_metrics.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "exporter/metrics/check_families.h"
 #include "exporter/metrics/fact_families.h"
 
 namespace reach::metrics {
+namespace {
 
-void RenderChecks(const Snapshot& snapshot, config::MetricsMode mode, const WallClock& clock,
-                  Exposition& out) {
-  for (const CheckFamily& family : CheckFamilies()) {
-    if (!IsIn(family, mode)) continue;
-    out.Begin(family.head);
-    for (const ShardSnapshot& shard : snapshot.shards) {
-      for (std::size_t i = 0; i < shard.rows.size(); ++i) {
-        const CheckEntry& entry = (*shard.table)[i];
-        if (AppliesTo(family, entry.check)) family.render({entry, shard.rows[i], clock}, out);
-      }
-    }
-    out.End();
+constexpr std::size_t kRows = 256;  // at once
+
+}  // namespace
+
+CheckMetrics::CheckMetrics(std::shared_ptr<const Snapshot> snapshot, config::MetricsMode mode,
+                           const WallClock& clock)
+    : snapshot_(std::move(snapshot)),
+      mode_(mode),
+      clock_(clock),
+      facts_due_(mode == config::MetricsMode::kFull) {}
+
+bool CheckMetrics::RenderNext(Exposition& out) {
+  const auto families = CheckFamilies();
+  while (family_ < families.size() && !IsIn(families[family_], mode_)) ++family_;
+  if (family_ == families.size()) {
+    if (!std::exchange(facts_due_, false)) return false;
+    RenderFacts(*snapshot_, out);
+    return true;
   }
-  if (mode == config::MetricsMode::kFull) RenderFacts(snapshot, out);
+  if (shard_ == 0 && row_ == 0) out.Begin(families[family_].head);
+  if (shard_ < snapshot_->shards.size()) {
+    RenderRows(out);
+    return true;
+  }
+  out.End();
+  ++family_;
+  shard_ = 0;
+  return true;
 }
 
-std::size_t EstimateBytes(const Snapshot& snapshot, config::MetricsMode mode) {
-  constexpr std::size_t kOwnLabelAndValue = 32;
-  std::size_t checks = 0;
-  std::size_t labels = 0;
-  for (const ShardSnapshot& shard : snapshot.shards) {
-    checks += shard.rows.size();
-    for (const CheckEntry& entry : *shard.table) labels += entry.labels.size();
+void CheckMetrics::RenderRows(Exposition& out) {
+  const CheckFamily& family = CheckFamilies()[family_];
+  const ShardSnapshot& shard = snapshot_->shards[shard_];
+  const std::size_t end = std::min(row_ + kRows, shard.rows.size());
+  for (; row_ < end; ++row_) {
+    const CheckEntry& entry = (*shard.table)[row_];
+    if (AppliesTo(family, entry.check)) family.render({entry, shard.rows[row_], clock_}, out);
   }
-  std::size_t bytes = 0;
-  for (const CheckFamily& family : CheckFamilies()) {
-    if (!IsIn(family, mode)) continue;
-    const auto series = static_cast<std::size_t>(family.series);
-    bytes += series * (labels + checks * (family.head.name.size() + kOwnLabelAndValue));
-    bytes += 2 * (family.head.help.size() + family.head.name.size());
-  }
-  return bytes;
+  if (row_ < shard.rows.size()) return;
+  ++shard_;
+  row_ = 0;
 }
 
 }  // namespace reach::metrics

@@ -1,8 +1,9 @@
-// Renders all per-check families of a snapshot.
-// Thread: pure functions. Owner: none.
+// Renders all per-check families of a snapshot, part by part.
+// Thread: one at a time. Owner: the scrape.
 #pragma once
 
 #include <cstddef>
+#include <memory>
 
 #include "exporter/config/config.h"
 #include "exporter/core/clock.h"
@@ -13,10 +14,26 @@ namespace reach::metrics {
 
 // Every check of the snapshot is in every family that it has something to say in. `lean` has
 // exactly eight series per check and no facts.
-void RenderChecks(const Snapshot& snapshot, config::MetricsMode mode, const WallClock& clock,
-                  Exposition& out);
+class CheckMetrics {
+ public:
+  CheckMetrics(std::shared_ptr<const Snapshot> snapshot, config::MetricsMode mode,
+               const WallClock& clock);
 
-// A little more than RenderChecks will append, in bytes, facts not counted.
-std::size_t EstimateBytes(const Snapshot& snapshot, config::MetricsMode mode);
+  // Renders some more, a hundred KiB or so, only the facts of replies all at once. False when
+  // there is nothing left.
+  bool RenderNext(Exposition& out);
+
+ private:
+  void RenderRows(Exposition& out);
+
+  std::shared_ptr<const Snapshot> snapshot_;
+  config::MetricsMode mode_;
+  WallClock clock_;
+  // What comes next.
+  std::size_t family_ = 0;
+  std::size_t shard_ = 0;
+  std::size_t row_ = 0;
+  bool facts_due_;
+};
 
 }  // namespace reach::metrics

@@ -49,28 +49,28 @@ std::string_view ContentType(Format format) {
 }
 
 void Exposition::Begin(const FamilyHead& head) {
-  family_ = head.name;
-  start_ = out_.size();
-  const std::string_view name = HeadName(head, format_);
+  family_ = head;
+  has_head_ = false;
+}
+
+void Exposition::AppendHead() {
+  has_head_ = true;
+  const std::string_view name = HeadName(family_, format_);
   const auto line = [&](std::string_view keyword, std::string_view text) {
     out_.append("# ").append(keyword).append(" ").append(name).append(" ").append(text) += '\n';
   };
-  line("HELP", head.help);
-  line("TYPE", TypeName(head.type, format_));
+  line("HELP", family_.help);
+  line("TYPE", TypeName(family_.type, format_));
   const std::string_view unit = UnitOf(name);
   if (format_ == Format::kOpenMetrics && !unit.empty()) line("UNIT", unit);
-  body_ = out_.size();
-}
-
-void Exposition::End() {
-  if (out_.size() == body_) out_.resize(start_);
 }
 
 // One resize for the line instead of eight appends: a third of the time of a large scrape.
 void Exposition::AppendLine(const SampleName& name, std::string_view number) {
+  if (!has_head_) AppendHead();
   const bool has_both = !name.labels.empty() && !name.more.empty();
   const bool has_any = !name.labels.empty() || !name.more.empty();
-  const std::array<std::string_view, 9> parts = {family_,
+  const std::array<std::string_view, 9> parts = {family_.name,
                                                  name.suffix,
                                                  has_any ? "{" : "",
                                                  name.labels,

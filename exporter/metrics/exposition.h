@@ -37,9 +37,10 @@ class Exposition {
  public:
   Exposition(Format format, std::string& out) : format_(format), out_(out) {}
 
-  // Between Begin and End come the samples of one family. A family without samples leaves no trace.
+  // Between Begin and End come the samples of one family; the texts of its head live until End. A
+  // family without samples leaves no trace. Between two samples the text so far may be taken away.
   void Begin(const FamilyHead& head);
-  void End();
+  void End() { has_head_ = true; }
 
   template <typename Number>
   void Sample(const SampleName& name, Number value) {
@@ -50,13 +51,13 @@ class Exposition {
   void Finish();
 
  private:
+  void AppendHead();
   void AppendLine(const SampleName& name, std::string_view number);
 
   Format format_;
   std::string& out_;
-  std::string_view family_;
-  std::size_t start_ = 0;  // of the family's head
-  std::size_t body_ = 0;   // of its first sample
+  FamilyHead family_;
+  bool has_head_ = false;  // the family's head was written, or none is due
 };
 
 }  // namespace reach::metrics

@@ -1,20 +1,19 @@
 #include "exporter/metrics/scrape.h"
 
-#include "exporter/metrics/check_metrics.h"
+#include <utility>
 
 namespace reach::metrics {
 
-std::string RenderScrape(const Snapshot& snapshot, config::MetricsMode mode, Format format,
-                         const WallClock& clock, const ReloadStatus& reload,
-                         const std::optional<ProcessStats>& process) {
-  constexpr std::size_t kOwnFamilies = 8192;
-  std::string text;
-  text.reserve(EstimateBytes(snapshot, mode) + kOwnFamilies);
-  Exposition out(format, text);
-  RenderChecks(snapshot, mode, clock, out);
-  Render(CollectSelf(snapshot, reload, process), out);
-  out.Finish();
-  return text;
+std::string_view Scrape::Next() {
+  constexpr std::size_t kPiece = std::size_t{256} * 1024;
+  piece_.clear();
+  while (piece_.size() < kPiece) {
+    if (checks_.RenderNext(out_)) continue;
+    if (std::exchange(finished_, true)) break;
+    Render(self_, out_);
+    out_.Finish();
+  }
+  return piece_;
 }
 
 }  // namespace reach::metrics

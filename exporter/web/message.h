@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,11 +32,20 @@ struct Request {
   std::string Header(std::string_view name) const;
 };
 
+// A body that is made while it is sent, piece by piece.
+class BodySource {
+ public:
+  virtual ~BodySource() = default;
+  // The next piece, valid until the next call; empty: that was all.
+  virtual std::string_view Next() = 0;
+};
+
 struct Response {
   unsigned status = 200;
   std::string content_type = "text/plain; charset=utf-8";
   std::string body;
-  Headers headers;  // beside Content-Type, Content-Length, Connection and Date
+  Headers headers;                       // beside Content-Type, Content-Length, Connection and Date
+  std::shared_ptr<BodySource> source{};  // in place of `body`, where the length is not known ahead
 };
 
 // A plain text answer of one sentence.

@@ -32,14 +32,19 @@ std::string ResponseHead(const Response& response, int version, bool keep_alive,
   message.result(response.status);
   message.set(http::field::date, HttpDate(now));
   message.set(http::field::content_type, response.content_type);
-  message.content_length(response.body.size());
+  if (!response.source) {
+    message.content_length(response.body.size());
+  } else if (version >= 11) {
+    message.chunked(true);
+  }
   message.keep_alive(keep_alive);
   for (const auto& [name, value] : response.headers) message.insert(name, value);
 
   http::response_serializer<http::empty_body> serializer(message);
+  serializer.split(true);  // without the last chunk, which is the sender's
   std::string head;
   boost::beast::error_code error;
-  while (!serializer.is_done() && !error) {
+  while (!serializer.is_header_done() && !error) {
     serializer.next(error, [&](boost::beast::error_code&, const auto& buffers) {
       std::size_t size = 0;
       for (const boost::asio::const_buffer buffer : boost::beast::buffers_range(buffers)) {

@@ -1,6 +1,7 @@
 #include "exporter/web/sd.h"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "exporter/core/host_port.h"
 
@@ -24,14 +25,23 @@ nlohmann::ordered_json GroupOf(const Check& check) {
 
 }  // namespace
 
-std::string RenderTargets(const config::Config& config) {
+std::string_view TargetsBody::Next() {
   using Json = nlohmann::ordered_json;
-  std::string text = "[";
-  for (const Check& check : config.checks) {
-    text += text.size() == 1 ? "\n" : ",\n";
-    text += GroupOf(check).dump(-1, ' ', false, Json::error_handler_t::replace);
+  constexpr std::size_t kPiece = std::size_t{64} * 1024;
+  piece_.clear();
+  while (piece_.size() < kPiece && shard_ < snapshot_->shards.size()) {
+    const CheckTable& table = *snapshot_->shards[shard_].table;
+    if (check_ == table.size()) {
+      ++shard_;
+      check_ = 0;
+      continue;
+    }
+    piece_ += std::exchange(begun_, true) ? ",\n" : "[\n";
+    piece_ += GroupOf(table[check_++].check).dump(-1, ' ', false, Json::error_handler_t::replace);
   }
-  return text + "\n]\n";
+  const bool all = shard_ == snapshot_->shards.size();
+  if (all && !std::exchange(ended_, true)) piece_ += begun_ ? "\n]\n" : "[]\n";
+  return piece_;
 }
 
 }  // namespace reach::web

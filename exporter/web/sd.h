@@ -1,16 +1,31 @@
 // What is probed, as Prometheus discovers it (http_sd): so that it can ask the same of others.
-// Thread: pure function. Owner: none.
+// Thread: one at a time. Owner: the response.
 #pragma once
 
+#include <memory>
 #include <string>
 
-#include "exporter/config/config.h"
+#include "exporter/engine/snapshot.h"
+#include "exporter/web/message.h"
 
 namespace reach::web {
 
 // A JSON list with a group for each check: its "host:port" (the host alone where the module has no
 // port), the user's labels, `__param_module`, and in `__reach_target`, `__reach_check` and
 // `__reach_path` what makes it the same check in another reach_exporter.
-std::string RenderTargets(const config::Config& config);
+class TargetsBody : public BodySource {
+ public:
+  explicit TargetsBody(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
+  std::string_view Next() override;
+
+ private:
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::string piece_;
+  // What comes next.
+  std::size_t shard_ = 0;
+  std::size_t check_ = 0;
+  bool begun_ = false;
+  bool ended_ = false;
+};
 
 }  // namespace reach::web

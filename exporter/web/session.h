@@ -6,6 +6,7 @@
 #include <array>
 #include <asio/buffer.hpp>
 #include <asio/write.hpp>
+#include <charconv>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -65,7 +66,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       } else {
         response = co_await Answer(request);
       }
-      keep = wrong_ == 0 && request.keep_alive && !stopping_;
+      const bool end_marks_end = response.source && request.version < 11;
+      keep = wrong_ == 0 && request.keep_alive && !end_marks_end && !stopping_;
       if (!co_await Send(request, response, keep)) co_return;
     }
     co_await Linger();
@@ -142,12 +144,31 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   Task<bool> Send(const Request& request, const Response& response, bool keep) {
     std::string head =
         ResponseHead(response, request.version, keep, std::chrono::system_clock::now());
+    if (response.source && request.method != "HEAD") {
+      co_return co_await SendPieces(std::move(head), *response.source, request.version >= 11);
+    }
     std::string_view body = response.body;
     if (request.method == "HEAD") body = {};
     const std::string_view first = body.substr(0, kPiece);  // a small answer is one packet
     head += first;
     if (!co_await Write(head)) co_return false;
     co_return co_await Write(body.substr(first.size()));
+  }
+
+  // Chunks are framed as in RFC 9112 7.1.
+  Task<bool> SendPieces(std::string head, BodySource& source, bool chunked) {
+    std::string_view piece;
+    do {
+      piece = source.Next();
+      if (chunked) head += ChunkSize(piece.size());
+      Arm(limits().write);
+      const std::array<asio::const_buffer, 2> buffers = {asio::buffer(head),
+                                                         asio::buffer(piece.data(), piece.size())};
+      const auto [error, size] = co_await asio::async_write(stream_, buffers, kTuple);
+      if (error || expired_) co_return false;
+      head = chunked ? "\r\n" : "";
+    } while (!piece.empty());
+    co_return !chunked || co_await Write(head);
   }
 
   // In pieces, each with its own deadline: a large answer may take long, a stalled reader may not.
@@ -161,6 +182,12 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       bytes.remove_prefix(size);
     }
     co_return true;
+  }
+
+  static std::string ChunkSize(std::size_t size) {
+    std::array<char, 16> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), size, 16).ptr;
+    return std::string(digits.data(), end) + "\r\n";
   }
 
   Task<bool> Read() {

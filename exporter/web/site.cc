@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <utility>
 
 #include "exporter/metrics/process.h"
 #include "exporter/metrics/scrape.h"
@@ -29,10 +30,20 @@ Headers PageHeaders() {
           {"Cache-Control", "no-store"}};
 }
 
+class ScrapeBody : public BodySource {
+ public:
+  template <typename... Parts>
+  explicit ScrapeBody(Parts&&... parts) : scrape_(std::forward<Parts>(parts)...) {}
+  std::string_view Next() override { return scrape_.Next(); }
+
+ private:
+  metrics::Scrape scrape_;
+};
+
 void Compress(const Request& request, Response& response) {
   if (!AcceptsGzip(request.Header("Accept-Encoding"))) return;
-  if (auto small = Gzip(response.body)) {
-    response.body = std::move(*small);
+  if (auto small = Gzip(response.source)) {
+    response.source = std::move(small);
     response.headers.emplace_back("Content-Encoding", "gzip");
   }
 }
@@ -90,19 +101,20 @@ Task<Response> Site::Metrics(const Request& request) {
   Response response;
   response.content_type = offer.content_type;
   response.headers = {{"Vary", "Accept, Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
-  response.body = metrics::RenderScrape(*snapshot, config->metrics, offer.format, clock_,
-                                        backend_.reload(), metrics::ReadProcess());
+  response.source = std::make_shared<ScrapeBody>(
+      metrics::CheckMetrics(snapshot, config->metrics, clock_),
+      metrics::CollectSelf(*snapshot, backend_.reload(), metrics::ReadProcess()), offer.format);
   Compress(request, response);
   co_return response;
 }
 
 Task<Response> Site::Targets(const Request& request) {
-  const auto config = backend_.config();
-  if (!backend_.ready() || !config) co_return TextResponse(503, kNotReady);
+  const auto snapshot = co_await backend_.TakeSnapshot();
+  if (!snapshot) co_return TextResponse(503, kNotReady);
   Response response;
   response.content_type = "application/json";
   response.headers = {{"Vary", "Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
-  response.body = RenderTargets(*config);
+  response.source = std::make_shared<TargetsBody>(snapshot);
   Compress(request, response);
   co_return response;
 }

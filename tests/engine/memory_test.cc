@@ -29,7 +29,7 @@ class Life {
       : memory_(io_, [this](std::string_view problem) { problems_.emplace_back(problem); }) {
     memory_.Open(folder.path());
     Placement placement;
-    placement.table = std::make_shared<CheckTable>(CheckTable{{kCheck, "labels"}});
+    placement.table = std::make_shared<CheckTable>(CheckTable{{kCheck, {}}});
     placement.former = {TickBoard::kNone};
     placement.fresh = {memory_.Recall(kCheck)};
     store_.Apply(placement);

@@ -138,8 +138,8 @@ TEST_F(StoreTest, SnapshotHasEveryCheckBeforeTheFirstProbe) {
 
 TEST_F(StoreTest, EveryAttemptCountsWhatWentOverTheWireByTransport) {
   auto table = std::make_shared<CheckTable>();
-  table->push_back({test::MakeCheck({.transport = Transport::kTcp}), ""});
-  table->push_back({test::MakeCheck({.name = "ping", .transport = Transport::kIcmp}), ""});
+  table->push_back({test::MakeCheck({.transport = Transport::kTcp}), {}});
+  table->push_back({test::MakeCheck({.name = "ping", .transport = Transport::kIcmp}), {}});
   Placement placement = Checks(2);
   placement.table = table;
   store_.Apply(placement);

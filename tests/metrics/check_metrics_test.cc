@@ -24,7 +24,9 @@ class CheckMetricsTest : public testing::Test {
                      Format format = Format::kText) const {
     std::string text;
     Exposition out(format, text);
-    RenderChecks(snapshot, mode, clock_, out);
+    CheckMetrics checks(std::make_shared<const Snapshot>(snapshot), mode, clock_);
+    while (checks.RenderNext(out)) {
+    }
     return text;
   }
 
@@ -128,13 +130,25 @@ TEST_F(CheckMetricsTest, NoCheckHasMoreSeriesThanTheTableSays) {
   }
 }
 
-TEST_F(CheckMetricsTest, EstimateOfBytesHoldsTheText) {
+TEST_F(CheckMetricsTest, ManyChecksComeInPartsAndEachFamilyInOnePiece) {
   SnapshotMaker maker(now_);
-  for (int i = 0; i < 50; ++i) maker.Add({}, MakeRow(Reason::kClosedEarly, Success::kNo, now_));
-  const std::size_t size = Render(maker.Make()).size();
-  const std::size_t estimate = EstimateBytes(maker.Make(), MetricsMode::kFull);
-  EXPECT_LE(size, estimate);
-  EXPECT_LE(estimate, 2 * size);
+  for (int i = 0; i < 1000; ++i) {
+    maker.Add({.target = "t" + std::to_string(i)}, MakeRow(Reason::kSynAck, Success::kYes, now_));
+  }
+  Snapshot snapshot = maker.Make();
+  snapshot.shards.push_back(snapshot.shards.front());
+  snapshot.shards.emplace(snapshot.shards.begin())->table = std::make_shared<const CheckTable>();
+  CheckMetrics checks(std::make_shared<const Snapshot>(snapshot), MetricsMode::kLean, clock_);
+  std::string text, part;
+  Exposition out(Format::kText, part);
+  while (checks.RenderNext(out)) {
+    EXPECT_LT(part.size(), 100'000U);
+    text += part;
+    part.clear();
+  }
+  EXPECT_EQ(Series(text), 16'000U);
+  EXPECT_EQ(LinesWith(text, "# TYPE reach_probes_total").size(), 1U);
+  EXPECT_EQ(LinesWith(text, "reach_probes_total{").size(), 2000U);
 }
 
 TEST_F(CheckMetricsTest, LabelOfTheUserWinsOverOneOfOurs) {

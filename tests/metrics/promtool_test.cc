@@ -43,8 +43,12 @@ TEST(PromtoolTest, FindsNothingToSayAboutOurText) {
            test::MakeRow(Reason::kClosedEarly, Success::kNo, now))
       .Add({.name = "query", .transport = Transport::kUdp}, Row());
   for (const auto mode : {config::MetricsMode::kFull, config::MetricsMode::kLean}) {
-    const std::string text = RenderScrape(maker.Make(), mode, Format::kText, clock,
-                                          {true, std::chrono::system_clock::now()}, ReadProcess());
+    const auto snapshot = std::make_shared<const Snapshot>(maker.Make());
+    const ReloadStatus reload = {true, std::chrono::system_clock::now()};
+    Scrape scrape(CheckMetrics(snapshot, mode, clock),
+                  CollectSelf(*snapshot, reload, ReadProcess()), Format::kText);
+    std::string text;
+    for (std::string_view piece; !(piece = scrape.Next()).empty();) text += piece;
     EXPECT_EQ(RunPromtool(text), "exit 0\n") << text;
   }
 }

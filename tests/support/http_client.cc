@@ -20,6 +20,32 @@ std::size_t LengthOf(const std::string& head) {
   return at == std::string::npos ? 0 : std::stoul(head.substr(at + kField.size()));
 }
 
+struct Dechunked {
+  std::string text;
+  std::size_t used = 0;  // bytes, with all framing
+  bool whole = false;
+};
+
+bool IsChunked(const std::string& head) {
+  return head.find("\r\nTransfer-Encoding: chunked") != std::string::npos;
+}
+
+// RFC 9112 7.1, without extensions and trailers.
+Dechunked Dechunk(const std::string& body) {
+  Dechunked result;
+  for (;;) {
+    const std::size_t line = body.find("\r\n", result.used);
+    if (line == std::string::npos) return result;
+    const std::size_t size = std::stoul(body.substr(result.used, line - result.used), nullptr, 16);
+    if (body.size() < line + 2 + size + 2) return result;
+    result.text += body.substr(line + 2, size);
+    result.used = line + 2 + size + 2;
+    if (size == 0) break;
+  }
+  result.whole = true;
+  return result;
+}
+
 bool Connect(int fd, std::uint16_t port, bool v6) {
   sockaddr_in6 to6 = {};
   to6.sin6_family = AF_INET6;
@@ -80,7 +106,15 @@ std::string HttpClient::ReadResponse(bool with_body) {
     if (!ReadMore()) return {};
   }
   std::size_t size = head + kHeadEnd.size();
-  if (with_body) size += LengthOf(unread_.substr(0, head));
+  if (with_body && IsChunked(unread_.substr(0, head))) {
+    Dechunked body;
+    while (!(body = Dechunk(unread_.substr(size))).whole) {
+      if (!ReadMore()) return {};
+    }
+    size += body.used;
+  } else if (with_body) {
+    size += LengthOf(unread_.substr(0, head));
+  }
   while (unread_.size() < size) {
     if (!ReadMore()) return {};
   }
@@ -104,7 +138,9 @@ std::string Get(std::uint16_t port, std::string_view path, std::string_view head
 
 std::string BodyOf(const std::string& response) {
   const std::size_t head = response.find(kHeadEnd);
-  return head == std::string::npos ? std::string() : response.substr(head + kHeadEnd.size());
+  if (head == std::string::npos) return {};
+  std::string body = response.substr(head + kHeadEnd.size());
+  return IsChunked(response.substr(0, head)) ? Dechunk(body).text : body;
 }
 
 }  // namespace reach::test

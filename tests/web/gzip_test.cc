@@ -20,15 +20,34 @@ std::string Gunzip(std::string packed) {
   return text;
 }
 
+// Gives a text in pieces of odd sizes.
+class TextBody : public BodySource {
+ public:
+  explicit TextBody(std::string_view text) : left_(text) {}
+  std::string_view Next() override {
+    const std::string_view piece = left_.substr(0, 77'777);
+    left_.remove_prefix(piece.size());
+    return piece;
+  }
+
+ private:
+  std::string_view left_;
+};
+
+std::string Pack(std::string_view text) {
+  const auto body = Gzip(std::make_shared<TextBody>(text));
+  std::string packed;
+  for (std::string_view piece; !(piece = body->Next()).empty();) packed += piece;
+  return packed;
+}
+
 TEST(GzipTest, UnpacksToTheSameText) {
   std::string large;
   for (int i = 0; large.size() < 3'000'000; ++i) large += "reach_x " + std::to_string(i) + '\n';
   for (const std::string& text : {std::string(), std::string("a"), large}) {
-    const auto packed = Gzip(text);
-    ASSERT_TRUE(packed);
-    EXPECT_TRUE(Gunzip(*packed) == text);
+    EXPECT_TRUE(Gunzip(Pack(text)) == text);
   }
-  EXPECT_LT(Gzip(large)->size(), large.size() / 3);
+  EXPECT_LT(Pack(large).size(), large.size() / 3);
 }
 
 }  // namespace

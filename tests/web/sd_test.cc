@@ -11,9 +11,12 @@ namespace reach::web {
 namespace {
 
 std::string Render(const std::vector<test::CheckSpec>& specs) {
-  config::Config config;
-  for (const test::CheckSpec& spec : specs) config.checks.push_back(test::MakeCheck(spec));
-  return RenderTargets(config);
+  test::SnapshotMaker maker(Clock::now());
+  for (const test::CheckSpec& spec : specs) maker.Add(spec, Row());
+  TargetsBody body(std::make_shared<const Snapshot>(maker.Make()));
+  std::string text;
+  for (std::string_view piece; !(piece = body.Next()).empty();) text += piece;
+  return text;
 }
 
 TEST(SdTest, EveryCheckIsAGroupOfHttpSd) {

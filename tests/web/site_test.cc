@@ -66,7 +66,7 @@ TEST_F(SiteTest, OpenMetricsIsGivenToThoseWhoAsk) {
   const std::string response = Get("/metrics", "Accept: application/openmetrics-text\r\n");
   EXPECT_NE(response.find("\r\nContent-Type: application/openmetrics-text; version=1.0.0;"),
             std::string::npos);
-  EXPECT_TRUE(response.ends_with("# EOF\n"));
+  EXPECT_TRUE(BodyOf(response).ends_with("# EOF\n"));
 }
 
 TEST_F(SiteTest, WhatIsProbedIsServedAsJson) {
