@@ -38,8 +38,9 @@ ModuleEntry Modules::ReadWith(const Prober& prober, const std::string& name, Fie
   ModuleEntry entry;
   entry.settings.expect.fill(reading.expect);
   Overlay(entry.settings, written);
-  entry.module = std::make_shared<const Module>(
-      Module{name, std::string(prober.name), prober.transport, reading.options, reading.expect});
+  entry.module =
+      std::make_shared<const Module>(Module{name, std::string(prober.name), prober.transport,
+                                            reading.options, reading.expect, reading.families});
   return entry;
 }
 
@@ -51,6 +52,18 @@ const ModuleEntry* Modules::Find(std::string_view name) {
   Fields nothing = document_.Open(EmptyMap(), "module " + Quoted(name), 0);
   const auto added = entries_.emplace(name, ReadWith(*prober, std::string(name), nothing));
   return &added.first->second;
+}
+
+std::shared_ptr<const Module> Modules::WithTls(const Module& module, bool on) {
+  const auto [place, is_new] = with_tls_.try_emplace({&module, on});
+  const Prober* prober = FindProber(module.prober);
+  if (!is_new || prober->with_tls == nullptr || !module.options) return place->second;
+  if (auto options = prober->with_tls(*module.options, on)) {
+    auto changed = std::make_shared<Module>(module);
+    changed->options = std::move(options);
+    place->second = std::move(changed);
+  }
+  return place->second;
 }
 
 const Prober* Modules::FindProber(std::string_view name) const {

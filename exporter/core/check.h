@@ -29,7 +29,8 @@ struct Module {
   std::string prober;  // the probe type: "tcp", "udp", "a2s", ...
   Transport transport = Transport::kTcp;
   std::shared_ptr<const ModuleOptions> options;
-  StateSet expect;  // what success means where no one has said otherwise
+  StateSet expect;            // what success means where no one has said otherwise
+  FamilyOrder families = {};  // for checks of family any
 };
 
 // The states that count as success, by where the target is seen from. Index: Path.
@@ -44,6 +45,8 @@ struct CheckPolicy {
   Duration timeout{};
   Duration page_after{};
   int confirm = 0;  // more tries before a worse state is believed
+  std::optional<bool>
+      tls;  // as the check says, and `module` has it; none: as the module is written
   Expectation expect{};
 };
 

@@ -106,7 +106,7 @@ void Dispatcher::CountLag(Duration lag) {
 
 void Dispatcher::Begin(std::uint32_t index) {
   const Check& check = store_.entry(index).check;
-  names_.Find(check.host, check.family,
+  names_.Find(check.host, check.family, check.policy->module->families,
               [this, index](const Names::Found& found) { Launch(index, found); });
 }
 
@@ -128,7 +128,8 @@ void Dispatcher::Launch(std::uint32_t index, const Names::Found& found) {
   }
   if (!check.path) tick.path = network_.PathTo(found.address, now);
   const Duration timeout = PolicyOf(index).timeout;
-  runner_.Launch(ProbeOf(*check.policy->module), {found.address, check.port},
+  Destination where{found.address, check.port, store_.host(index)};
+  runner_.Launch(ProbeOf(*check.policy->module), where,
                  tick.started ? std::min(timeout, kRetryTimeout) : timeout,
                  [this, index](Landing landing) { Land(index, std::move(landing), true); });
   tick.started = true;

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "exporter/net/endpoint.h"
 #include "exporter/net/failure.h"
@@ -37,7 +38,8 @@ bool IsSelf(const UdpSocket& socket) {
 
 }  // namespace
 
-UdpWorkspace::UdpWorkspace(asio::io_context& io) : stamper_(io.get_executor()) {
+UdpWorkspace::UdpWorkspace(asio::io_context& io, SocketOrigin origin)
+    : stamper_(io.get_executor()), origin_(std::move(origin)) {
   asio::error_code error;
   stamper_.open(asio::ip::udp::v4(), error);
   if (!error) EnableArrivalTimes(stamper_.native_handle());
@@ -58,6 +60,11 @@ bool UdpExchange::Open() {
   socket_.non_blocking(true, error);
   EnableErrorQueue(socket_.native_handle(), where_.address.family);
   EnableArrivalTimes(socket_.native_handle());
+  const Family family = where_.address.family;
+  if (const int refused = ApplyOrigin(workspace_.origin_, socket_.native_handle(), family)) {
+    failure_ = OriginFailure(refused);
+    return false;
+  }
   socket_.connect(endpoint, error);
   if (error) return Fail(error.value());
   if (!IsSelf(socket_)) return true;

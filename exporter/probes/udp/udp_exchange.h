@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "exporter/core/observation.h"
+#include "exporter/net/socket_origin.h"
 #include "exporter/net/task.h"
 #include "exporter/probes/probe.h"
 
@@ -17,7 +18,7 @@ namespace reach {
 // Thread: that of the shard. Owner: the probe.
 class UdpWorkspace {
  public:
-  explicit UdpWorkspace(asio::io_context& io);
+  explicit UdpWorkspace(asio::io_context& io, SocketOrigin origin = {});
 
  private:
   friend class UdpExchange;
@@ -28,6 +29,7 @@ class UdpWorkspace {
   // to stop (net/core/dev.c net_enable_timestamp()): this one asks all the time, so that attempts
   // do not flip it and the first packet of each is stamped.
   UdpSocket stamper_;
+  SocketOrigin origin_;
 };
 
 class UdpExchange {
