@@ -2,6 +2,7 @@
 find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(OpenSSL REQUIRED)
+find_package(CURL 7.87 REQUIRED)
 find_package(Boost 1.74 REQUIRED)  # headers only: Beast's HTTP parser
 find_package(yaml-cpp REQUIRED)
 find_package(spdlog REQUIRED)

@@ -27,14 +27,22 @@ config::Config FitDescriptors(config::Config config) {
   return config;
 }
 
+void LogReport(const Report& report) {
+  const auto write = report.bad ? log::Warn : log::Info;
+  if (report.source.empty()) return write(report.message, {});
+  write(report.message, {{"source", report.source}});
+}
+
 }  // namespace
 
 App::App(const cli::Options& options, config::Config config)
     : options_(options),
       config_(std::make_shared<const config::Config>(FitDescriptors(std::move(config)))),
-      reload_{true, std::chrono::system_clock::now()},
       signals_(io_, SIGTERM, SIGINT),
-      engine_(MakeEngineOptions()),
+      memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
+      engine_(io_, MakeEngineOptions()),
+      discovery_(io_, LogReport),
+      reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
       server_(
           io_, [this](const web::Request& request) { return site_.Answer(request); }, {},
@@ -43,25 +51,35 @@ App::App(const cli::Options& options, config::Config config)
 EngineOptions App::MakeEngineOptions() {
   EngineOptions engine;
   engine.shards = std::max(1U, std::thread::hardware_concurrency());
-  engine.listeners.transition = [this](const Transition& t) { LogTransition(t); };
+  engine.recall = [this](const Check& check) { return memory_.Recall(check); };
+  engine.listeners.transition = [this](const Transition& t) {
+    LogTransition(t);
+    memory_.Touch();
+  };
   engine.listeners.exception = [this](const std::string& check, const std::string& what) {
     LogException(check, what);
   };
+  engine.listeners.refused = [this](const std::string& what) { LogRefused(what); };
   return engine;
 }
 
 int App::Run() {
-  for (const std::string& warning : config_->warnings) log::Warn(warning);
   if (!Listen()) return cli::kExitFailed;
-  engine_.Start(*config_);
+  OpenMemory();
+  engine_.Start();
   running_ = true;
+  // What the lists add comes when they have been read; the targets of the file do not wait.
+  if (config_->blueprint != nullptr) engine_.Apply(*config_);
+  Apply(*config_);
+  reloader_.Start(options_.reload_interval);
   log::Info("probing", {{"config", config_->file},
                         {"checks", std::to_string(config_->checks.size())},
                         {"version", kVersion},
                         {"revision", kRevision}});
   AwaitSignal();
+  memory_.Start([this] { return TakeSnapshot(); });
   io_.run();
-  engine_.Stop();
+  memory_.Write(*engine_.Stop());
   log::Info("stopped");
   return cli::kExitOk;
 }
@@ -80,6 +98,16 @@ bool App::Listen() {
   return true;
 }
 
+void App::OpenMemory() {
+  const std::string& path =
+      options_.storage_path.empty() ? config_->storage_path : options_.storage_path;
+  if (path.empty()) {
+    log::Info("nothing is remembered over a restart: neither storage.path nor --storage.path set");
+  } else if (memory_.Open(path)) {
+    log::Info("remembering over restarts", {{"path", path}});
+  }
+}
+
 void App::AwaitSignal() {
   signals_.async_wait([this](asio::error_code error, int signal) {
     if (error) return;
@@ -92,7 +120,34 @@ void App::AwaitSignal() {
 // scrape never asks a shard that is gone.
 void App::Stop() {
   running_ = false;
+  memory_.Stop();
+  reloader_.Stop();
+  discovery_.Stop();
   server_.Stop();
+}
+
+void App::Apply(config::Config config) {
+  for (const std::string& warning : config.warnings) log::Warn(warning);
+  warned_of_series_ = false;
+  discovery_.Start(
+      std::make_shared<const config::Config>(FitDescriptors(std::move(config))),
+      [this](std::shared_ptr<const config::Config> whole) { Apply(std::move(whole)); });
+}
+
+void App::Apply(std::shared_ptr<const config::Config> whole) {
+  if (!running_) return;
+  log::Info("checks in force", {{"checks", std::to_string(whole->checks.size())}});
+  const auto warning = metrics::SeriesWarning(*whole);
+  if (warning && !warned_of_series_) log::Warn(*warning);
+  warned_of_series_ = warning.has_value();
+  config_ = std::move(whole);
+  engine_.Apply(*config_);
+}
+
+metrics::ReloadStatus App::reload() const {
+  metrics::ReloadStatus status = reloader_.status();
+  status.sources = discovery_.status();
+  return status;
 }
 
 Task<std::shared_ptr<const Snapshot>> App::TakeSnapshot() {
@@ -109,7 +164,7 @@ void App::LogTransition(const Transition& transition) {
                                 {{"target", check.target},
                                  {"check", check.name},
                                  {"host", check.host},
-                                 {"port", std::to_string(check.port)},
+                                 {"port", check.port == 0 ? "" : std::to_string(check.port)},
                                  {"from", std::string(Name(transition.before.state()))},
                                  {"to", std::string(Name(now.state()))},
                                  {"reason", std::string(Name(now.reason))},
@@ -117,9 +172,17 @@ void App::LogTransition(const Transition& transition) {
                                  {"first", first ? "yes" : "no"}});
 }
 
+bool App::IsNews(const std::string& what) {
+  const std::lock_guard lock(logged_mutex_);
+  return logged_.insert(what).second;
+}
+
+void App::LogRefused(const std::string& what) {
+  if (IsNews(what)) log::Error(what);
+}
+
 void App::LogException(const std::string& check, const std::string& what) {
-  const std::lock_guard lock(thrown_mutex_);
-  if (!thrown_.insert(what).second) return;  // a bug is logged once, not each interval
+  if (!IsNews(what)) return;  // a bug is logged once, not each interval
   log::Error("a probe threw an exception; this is a bug", {{"check", check}, {"what", what}});
 }
 

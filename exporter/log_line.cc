@@ -22,7 +22,9 @@ std::string Quoted(std::string_view text) {
 }
 
 std::string LogfmtValue(std::string_view text) {
-  const auto plain = [](char c) { return c > ' ' && c < 0x7f && c != '"' && c != '=' && c != '\\'; };
+  const auto plain = [](char c) {
+    return c > ' ' && c < 0x7f && c != '"' && c != '=' && c != '\\';
+  };
   const bool bare = !text.empty() && std::all_of(text.begin(), text.end(), plain);
   return bare ? std::string(text) : Quoted(text);
 }

@@ -8,7 +8,7 @@
 set -euo pipefail
 
 repository=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
-mirror=http://deb.debian.org/debian root='' tests=1
+mirror=http://deb.debian.org/debian root='' tests=1 keep=1 runner=''
 address=127.0.0.1:$((20000 + RANDOM % 10000))
 
 usage() {
@@ -45,8 +45,13 @@ inside() {  # COMMAND
 
 answers() { curl -s --noproxy '*' -o /dev/null "http://$address/-/ready"; }
 
+clean_up() {
+  [[ -z $runner ]] || kill -KILL "$runner"  # --kill-child ends what it runs
+  ((keep)) || rm -rf --one-file-system "$root"
+}
+
 try_run() {
-  local runner exporter i
+  local exporter i
   step "deploy/run.sh"
   inside "exec ./deploy/run.sh --web.listen-address=$address" &
   runner=$!
@@ -60,9 +65,10 @@ try_run() {
   step "deploy/run.sh a second time, while the first runs: it has to fail"
   if (inside "exec ./deploy/run.sh --web.listen-address=$address"); then return 1; fi
   step "SIGTERM"
-  read -r exporter _ <"/proc/$runner/task/$runner/children"  # the first process of its namespace
-  kill "$exporter"
+  read -r exporter _ <<<"$(cat "/proc/$runner/task/$runner/children")"
+  kill "$exporter"  # not to the runner: unshare takes no SIGTERM while its child lives
   wait "$runner"
+  runner=
 }
 
 main() {
@@ -76,9 +82,9 @@ main() {
     shift
   done
   if [[ -z $root ]]; then
-    root=$(mktemp -d /var/tmp/reach-root-XXXXXX)
-    trap 'rm -rf --one-file-system "$root"' EXIT
+    root=$(mktemp -d /var/tmp/reach-root-XXXXXX) keep=0
   fi
+  trap clean_up EXIT
   make_root
   rm -rf "$root/root/reach_exporter"
   git clone -q "$repository" "$root/root/reach_exporter"

@@ -9,9 +9,19 @@ namespace reach::cli {
 namespace {
 
 std::string CheckDuration(const std::string& text) {
-  const auto duration = config::ParseDuration(text);
-  if (!duration) return "not a duration like 500ms, 4s or 1m30s: " + text;
-  return *duration > Duration::zero() ? "" : "must be longer than 0: " + text;
+  return config::ParseDuration(text) ? "" : "not a duration like 500ms, 4s or 1m30s: " + text;
+}
+
+std::string CheckLonger(const std::string& text) {
+  const std::string problem = CheckDuration(text);
+  if (!problem.empty() || *config::ParseDuration(text) > Duration::zero()) return problem;
+  return "must be longer than 0: " + text;
+}
+
+CLI::Option* AddDuration(CLI::App& app, const std::string& name, Duration& value,
+                         const std::string& help) {
+  return app.add_option_function<std::string>(
+      name, [&value](const std::string& text) { value = *config::ParseDuration(text); }, help);
 }
 
 void AddServe(CLI::App& app, Options& options, bool& check, bool& print) {
@@ -20,10 +30,16 @@ void AddServe(CLI::App& app, Options& options, bool& check, bool& print) {
   auto* check_flag = app.add_flag("--config.check", check, "Check the configuration and exit");
   app.add_flag("--config.print", print, "Print the effective settings of each check and exit")
       ->excludes(check_flag);
+  AddDuration(app, "--config.auto-reload-interval", options.reload_interval,
+              "How often to look whether the file has changed; 0 never (default 5s)")
+      ->check(CLI::Validator(CheckDuration, "DURATION"));
   app.add_option("--web.listen-address", options.listen,
                  "Address to listen on, repeatable: :10836, 127.0.0.1:10836, [::1]:10836")
       ->capture_default_str()
       ->allow_extra_args(false);
+  app.add_option(
+      "--storage.path", options.storage_path,
+      "Folder that keeps since when checks are down; wins over storage.path of the file");
   app.add_option("--log.level", options.log_level, "debug, info, warn or error")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
       ->capture_default_str();
@@ -33,25 +49,27 @@ void AddServe(CLI::App& app, Options& options, bool& check, bool& print) {
 }
 
 CLI::App* AddProbe(CLI::App& app, ProbeOptions& options) {
-  auto* probe = app.add_subcommand("probe", "Probe one port once and say what it is");
-  probe->add_option("target", options.target, "HOST:PORT, with an IPv6 address as [ADDRESS]:PORT")
+  auto* probe =
+      app.add_subcommand("probe", "Probe one port, or ping one host, once and say what it is");
+  probe
+      ->add_option("target", options.target,
+                   "HOST:PORT, with an IPv6 address as [ADDRESS]:PORT; HOST alone for icmp")
       ->required();
-  probe->add_option("--transport", options.transport, "tcp or udp")
-      ->check(CLI::IsMember({"tcp", "udp"}))
+  probe->add_option("--transport", options.transport, "tcp, udp or icmp")
+      ->check(CLI::IsMember({"tcp", "udp", "icmp"}))
       ->capture_default_str();
-  probe->add_option("--module", options.module,
-                    "Module to probe with: a probe type (a2s, tcp, udp) or one of --config.file");
+  probe->add_option(
+      "--module", options.module,
+      "Module to probe with: a probe type (a2s, icmp, tcp, udp) or one of --config.file");
   probe->add_option("--family", options.family, "any, ip4 or ip6")
       ->check(CLI::IsMember({"any", "ip4", "ip6"}))
       ->capture_default_str();
-  probe->add_option_function<std::string>(
-           "--timeout",
-           [&options](const std::string& text) { options.timeout = *config::ParseDuration(text); },
-           "Longest wait for an answer (default 4s)")
-      ->check(CLI::Validator(CheckDuration, "DURATION"));
-  probe->add_option_function<std::string>(
-           "--output", [&options](const std::string& text) { options.json = text == "json"; },
-           "text or json")
+  AddDuration(*probe, "--timeout", options.timeout, "Longest wait for an answer (default 4s)")
+      ->check(CLI::Validator(CheckLonger, "DURATION"));
+  probe
+      ->add_option_function<std::string>(
+          "--output", [&options](const std::string& text) { options.json = text == "json"; },
+          "text or json")
       ->check(CLI::IsMember({"text", "json"}));
   probe->footer("Exit status: 0 the port is as it should be, 1 it is not, 3 wrong usage.");
   probe->fallthrough();  // --config.file may stand behind the command

@@ -13,9 +13,9 @@ namespace reach::cli {
 enum class Command { kServe, kCheckConfig, kPrintConfig, kProbe };
 
 struct ProbeOptions {
-  std::string target;     // as typed: "myserver.duckdns.org:28016", "[2001:db8::1]:80"
+  std::string target;  // as typed: "rust.example.org:28016", "[2001:db8::1]:80"; to ping: "::1"
   std::string transport = "tcp";
-  std::string module;     // "" : the one named like the transport
+  std::string module;  // "" : the one named like the transport
   std::string family = "any";
   Duration timeout = std::chrono::seconds(4);
   bool json = false;
@@ -24,9 +24,11 @@ struct ProbeOptions {
 struct Options {
   Command command = Command::kServe;
   std::string config_file;  // "": reach.yml where it is looked for, see DefaultConfigFile()
+  Duration reload_interval = std::chrono::seconds(5);  // of looking at the file; 0: never
   std::vector<std::string> listen = {":10836"};
   std::string log_level = "info";
   std::string log_format = "logfmt";
+  std::string storage_path;  // "": that of the configuration
   ProbeOptions probe;
 };
 

@@ -7,6 +7,7 @@
 #include "exporter/config/error.h"
 #include "exporter/engine/names.h"
 #include "exporter/engine/runner.h"
+#include "exporter/net/icmp_sockets.h"
 #include "exporter/net/local_network.h"
 #include "exporter/net/resolver.h"
 #include "exporter/net/tcp_socket_pool.h"
@@ -41,9 +42,10 @@ class OneShot {
 
  private:
   asio::io_context io_{1};
-  TcpSocketPool sockets_{io_};
+  TcpSocketPool tcp_sockets_{io_};
+  IcmpSockets icmp_sockets_{io_};
   LocalNetwork network_;
-  ProbeContext context_{io_, sockets_, network_};
+  ProbeContext context_{io_, tcp_sockets_, icmp_sockets_, network_};
   Resolver resolver_{std::vector<std::string>{}};
 };
 
@@ -56,14 +58,19 @@ int Usage(const std::string& problem) {
 
 int RunProbe(const Options& options) {
   const ProbeOptions& wanted = options.probe;
-  const auto where = ParseHostPort(wanted.target);
-  if (!where) return Usage("not HOST:PORT (IPv6: [ADDRESS]:PORT): " + wanted.target);
   std::shared_ptr<const Module> module;
   try {
     module = config::LoadModule(
         options.config_file, wanted.module.empty() ? wanted.transport : wanted.module, Probers());
   } catch (const config::Faults& faults) {
     return Usage(faults.what());
+  }
+  const bool has_port = module->transport != Transport::kIcmp;
+  const auto where = has_port ? ParseHostPort(wanted.target) : ParseHost(wanted.target);
+  if (!where) {
+    return Usage((has_port ? "not HOST:PORT (IPv6: [ADDRESS]:PORT): "
+                           : "not a HOST, and ping has no port: ") +
+                 wanted.target);
   }
   ProbeReport report{wanted.target, *where, {}, module->transport, module->name, false, {}};
   OneShot once;

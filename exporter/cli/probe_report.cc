@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-
 namespace reach::cli {
 namespace {
 
@@ -17,12 +16,16 @@ std::string Milliseconds(Duration duration) {
 
 // "192.0.2.1, the gateway".
 std::string SenderText(const IcmpError& icmp) {
-  const std::string address = ToString(icmp.sender);
+  std::string address = ToString(icmp.sender);
   switch (icmp.offender) {
-    case Offender::kTarget: return address + ", the target itself";
-    case Offender::kGateway: return address + ", a gateway of this host";
-    case Offender::kSelf: return address + ", this host itself";
-    default: return address;
+    case Offender::kTarget:
+      return address + ", the target itself";
+    case Offender::kGateway:
+      return address + ", a gateway of this host";
+    case Offender::kSelf:
+      return address + ", this host itself";
+    default:
+      return address;
   }
 }
 
@@ -43,7 +46,7 @@ std::string ToJson(const ProbeReport& report) {
       {"target", report.target},
       {"host", report.where.host},
       {"address", nullptr},
-      {"port", report.where.port},
+      {"port", nullptr},
       {"transport", Name(report.transport)},
       {"module", report.module},
       {"state", Name(seen.state())},
@@ -56,6 +59,7 @@ std::string ToJson(const ProbeReport& report) {
       {"offender", nullptr},
       {"error", nullptr},
   };
+  if (report.where.port != 0) json["port"] = report.where.port;
   if (report.address) json["address"] = ToString(report.address);
   if (seen.rtt) json["rtt_seconds"] = Seconds(*seen.rtt);
   if (seen.icmp) {
@@ -70,8 +74,8 @@ std::string ToJson(const ProbeReport& report) {
 std::string ToText(const ProbeReport& report) {
   const Observation& seen = report.seen;
   const ReasonRow& row = RowOf(seen.reason);
-  std::string text = fmt::format("{}/{}: {} ({})\n", ToString(report.where),
-                                 Name(report.transport), Name(seen.state()), row.name);
+  std::string text = fmt::format("{}/{}: {} ({})\n", ToString(report.where), Name(report.transport),
+                                 Name(seen.state()), row.name);
   text += fmt::format("  {}\n", row.words);
   if (report.address && ToString(report.address) != report.where.host) {
     text += fmt::format("  address: {}\n", ToString(report.address));
@@ -81,6 +85,9 @@ std::string ToText(const ProbeReport& report) {
                         SenderText(*seen.icmp));
   }
   if (seen.rtt) text += fmt::format("  round trip: {}\n", Milliseconds(*seen.rtt));
+  if (seen.echoes_sent > 1) {
+    text += fmt::format("  answered: {} of {}\n", seen.echoes_received, seen.echoes_sent);
+  }
   if (seen.syn_retransmits > 0) {
     text += fmt::format("  SYN sent again: {} times\n", seen.syn_retransmits);
   }

@@ -12,7 +12,7 @@ namespace reach::cli {
 struct ProbeReport {
   std::string target;  // as typed
   HostPort where;
-  Address address;     // none when the name has none
+  Address address;  // none when the name has none
   Transport transport = Transport::kTcp;
   std::string module;
   bool success = false;

@@ -5,11 +5,13 @@
 #include <tuple>
 #include <utility>
 
+#include "exporter/config/blueprint.h"
 #include "exporter/config/document.h"
 #include "exporter/config/global.h"
 #include "exporter/config/merge.h"
 #include "exporter/config/modules.h"
 #include "exporter/config/profiles.h"
+#include "exporter/config/target_source.h"
 #include "exporter/config/targets.h"
 #include "exporter/config/words.h"
 #include "exporter/config/yaml.h"
@@ -31,19 +33,6 @@ void ThrowIfAny(std::vector<Fault> faults) {
   throw Faults(std::move(distinct));
 }
 
-void ReadShipped(Modules& modules, Profiles* profiles, std::vector<Fault>& faults) {
-  const std::string file = "profiles.yml (shipped)";
-  Document shipped(file, ParseYaml(file, kShippedProfiles), Variables::kKeep, faults);
-  Fields root = shipped.Root();
-  modules.Read(root, true);
-  if (profiles == nullptr) {
-    root.Ignore();
-  } else {
-    profiles->Read(root, true);
-  }
-  shipped.ReportLeftOvers();
-}
-
 // The written modules among those that the checks use, without the settings, which each check has.
 std::shared_ptr<const Value> UsedModules(const std::vector<Check>& checks, Modules& modules) {
   std::set<std::string> names;
@@ -62,17 +51,51 @@ std::shared_ptr<const Value> UsedModules(const std::vector<Check>& checks, Modul
   return used;
 }
 
+// What the defaults make of a target that says nothing must be right before the first one comes.
+void TryDefaults(const TargetDefaults& defaults, const Place& place, Modules& modules,
+                 Merger& merger) {
+  TargetLayer target;
+  target.place = place;
+  target.profile = defaults.profile;
+  target.families = defaults.check.families;
+  target.settings = defaults.check.settings;
+  if (!target.profile && !defaults.check.module) return;
+  if (!target.profile) {
+    CheckLayer& check = target.checks.emplace_back(defaults.check);
+    const ModuleEntry* module = modules.Find(check.module->value);
+    const bool has_port = module && module->module && module->module->transport != Transport::kIcmp;
+    if (has_port && !check.port) check.port = 1;
+  }
+  std::vector<Check> ignored;
+  merger.Add(target, ignored);
+}
+
 }  // namespace
+
+void ReadShipped(Modules& modules, Profiles* profiles, std::vector<Fault>& faults) {
+  const std::string file = "profiles.yml (shipped)";
+  Document shipped(file, ParseYaml(file, kShippedProfiles), Variables::kKeep, faults);
+  Fields root = shipped.Root();
+  modules.Read(root, true);
+  if (profiles == nullptr) {
+    root.Ignore();
+  } else {
+    profiles->Read(root, true);
+  }
+  shipped.ReportLeftOvers();
+}
 
 Config LoadConfig(const std::string& path, Probers probers) {
   std::vector<Fault> faults;
-  Document document(path, ParseYaml(path, LoadText(path)), Variables::kExpand, faults);
+  const std::shared_ptr<const Value> tree = ParseYaml(path, LoadText(path));
+  Document document(path, tree, Variables::kExpand, faults);
   Fields root = document.Root();
   Config config;
   config.file = path;
   const Settings global = ReadGlobal(root, config);
   ReadLimits(root, config.limits);
   ReadDns(root, config);
+  ReadStorage(root, config);
   Modules modules(probers, document);
   Profiles profiles(faults);
   ReadShipped(modules, &profiles, faults);
@@ -82,9 +105,16 @@ Config LoadConfig(const std::string& path, Probers probers) {
   Merger merger(global, modules, profiles, faults);
   merger.RefuseUnknownModules();
   for (const TargetLayer& target : ReadTargets(root)) merger.Add(target, config.checks);
+  std::vector<TargetSource> sources = ReadTargetSources(root, path);
+  for (const TargetSource& source : sources) {
+    TryDefaults(source.defaults, {path, root.Where("target_files").line, "target_files"}, modules,
+                merger);
+  }
   document.ReportLeftOvers();
   ThrowIfAny(std::move(faults));
-  if (config.checks.empty()) {
+  if (!sources.empty()) {
+    config.blueprint = std::make_shared<Blueprint>(path, *tree, probers, std::move(sources));
+  } else if (config.checks.empty()) {
     config.warnings.push_back(ToString({path, 0, "targets", "there are none: nothing is probed"}));
   }
   config.modules = UsedModules(config.checks, modules);

@@ -13,6 +13,7 @@
 
 namespace reach::config {
 
+class Blueprint;
 struct Value;
 
 enum class MetricsMode : std::uint8_t { kFull, kLean };
@@ -33,7 +34,9 @@ struct Config {
   MetricsMode metrics = MetricsMode::kFull;
   Limits limits;
   std::vector<std::string> nameservers;  // "192.0.2.1" or "[::1]:5353"; empty: resolv.conf
+  std::string storage_path;              // what a restart must not forget; "": nowhere
   std::vector<Check> checks;             // in the order of the file
+  std::shared_ptr<Blueprint> blueprint;  // of `target_files`; null without
   std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
   std::shared_ptr<const Value> modules;  // those that the checks use, as written; for Print
 };

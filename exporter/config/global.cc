@@ -1,5 +1,6 @@
 #include "exporter/config/global.h"
 
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -58,6 +59,17 @@ void ReadDns(Fields& root, Config& config) {
     }
     config.nameservers.push_back(std::move(server));
   }
+}
+
+void ReadStorage(Fields& root, Config& config) {
+  std::optional<Fields> storage = root.Map("storage");
+  if (!storage) return;
+  const std::optional<std::string> path = storage->String("path");
+  if (!path) return;
+  if (path->empty())
+    return storage->Fault(
+        "path", Quoted("path") + " is empty: leave " + Quoted("storage") + " out to keep nothing");
+  config.storage_path = std::filesystem::path(config.file).parent_path() / *path;
 }
 
 }  // namespace reach::config

@@ -1,4 +1,5 @@
-// The parts of the file that are about the exporter itself: `global`, `limits`, `dns`.
+// The parts of the file that are about the exporter itself: `global`, `limits`, `dns`,
+// `storage`.
 // Thread: one. Owner: the load.
 #pragma once
 
@@ -13,5 +14,6 @@ Settings ReadGlobal(Fields& root, Config& config);
 
 void ReadLimits(Fields& root, Limits& limits);
 void ReadDns(Fields& root, Config& config);
+void ReadStorage(Fields& root, Config& config);
 
 }  // namespace reach::config

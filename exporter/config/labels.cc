@@ -13,7 +13,19 @@ constexpr std::array<std::string_view, 15> kTaken = {
     "vantage", "target", "check", "host",     "port",     "transport", "family", "state",
     "reason",  "cause",  "le",    "quantile", "instance", "job",       "address"};
 
-// [a-zA-Z_][a-zA-Z0-9_]*, by the Prometheus data model.
+std::string ProblemOf(std::string_view name, std::string_view value) {
+  if (!IsLabelName(name)) {
+    return "is not a label name: letters, digits and \"_\", not starting with a digit";
+  }
+  if (name.starts_with("__")) return "is not allowed: names with \"__\" belong to Prometheus";
+  if (IsTakenLabel(name)) {
+    return "is not allowed: the exporter or Prometheus uses this name itself";
+  }
+  return value.empty() ? "is empty; leave it out" : "";
+}
+
+}  // namespace
+
 bool IsLabelName(std::string_view name) {
   const auto letter = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -23,18 +35,9 @@ bool IsLabelName(std::string_view name) {
          std::all_of(name.begin(), name.end(), [&](char c) { return letter(c) || digit(c); });
 }
 
-std::string ProblemOf(std::string_view name, std::string_view value) {
-  if (!IsLabelName(name)) {
-    return "is not a label name: letters, digits and \"_\", not starting with a digit";
-  }
-  if (name.starts_with("__")) return "is not allowed: names with \"__\" belong to Prometheus";
-  if (std::find(kTaken.begin(), kTaken.end(), name) != kTaken.end()) {
-    return "is not allowed: the exporter or Prometheus uses this name itself";
-  }
-  return value.empty() ? "is empty; leave it out" : "";
+bool IsTakenLabel(std::string_view name) {
+  return std::find(kTaken.begin(), kTaken.end(), name) != kTaken.end();
 }
-
-}  // namespace
 
 Labels ReadLabels(Fields& target) {
   Labels labels;

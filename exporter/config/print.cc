@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "exporter/config/blueprint.h"
 #include "exporter/config/config.h"
 #include "exporter/config/duration.h"
 #include "exporter/config/variables.h"
@@ -39,28 +40,58 @@ void EmitNumber(YAML::Emitter& out, std::string_view key, double number) {
   Emit(out, key, std::string_view(text.data(), static_cast<std::size_t>(end.ptr - text.data())));
 }
 
+// What of a written value is not shown.
+enum class Hide : std::uint8_t { kNothing, kSecrets, kEverything };
+
+bool IsVariable(std::string_view text) {
+  return text.starts_with("${") && text.find('}') == text.size() - 1;
+}
+
+Hide Within(Hide hide, std::string_view key) {
+  const bool secret = key == "credentials" || key == "password" || key == "headers";
+  return hide == Hide::kSecrets && secret ? Hide::kEverything : hide;
+}
+
 // A value as it was written, variables not replaced: they may hold a secret.
-void EmitWritten(YAML::Emitter& out, const Value& value) {
+void EmitWritten(YAML::Emitter& out, const Value& value, Hide hide = Hide::kNothing) {
   switch (value.kind) {
     case Value::Kind::kNull:
       out << YAML::Null;
       break;
     case Value::Kind::kScalar:
-      out << value.text;
+      out << (hide == Hide::kEverything && !IsVariable(value.text) ? "<secret>" : value.text);
       break;
     case Value::Kind::kList:
       out << BeginSeq;
-      for (const Value::Item& item : value.items) EmitWritten(out, *item.value);
+      for (const Value::Item& item : value.items) EmitWritten(out, *item.value, hide);
       out << EndSeq;
       break;
     case Value::Kind::kMap:
       out << BeginMap;
       for (const Value::Item& item : value.items) {
         out << Key << item.key << YAML::Value;
-        EmitWritten(out, *item.value);
+        EmitWritten(out, *item.value, Within(hide, item.key));
       }
       out << EndMap;
       break;
+  }
+}
+
+const Value* Section(const Blueprint& blueprint, std::string_view key) {
+  for (const Value::Item& item : blueprint.written().items) {
+    if (item.key == key && !item.value->items.empty()) return item.value.get();
+  }
+  return nullptr;
+}
+
+// The settings under `global` that each printed check has, for those that are not printed.
+void EmitRest(YAML::Emitter& out, const Blueprint& blueprint) {
+  const Value* const global = Section(blueprint, "global");
+  if (global == nullptr) return;
+  for (const Value::Item& item : global->items) {
+    if (item.key == "vantage" || item.key == "metrics" || item.key == "notice") continue;
+    out << Key << item.key << YAML::Value;
+    EmitWritten(out, *item.value);
   }
 }
 
@@ -69,6 +100,7 @@ void EmitGlobal(YAML::Emitter& out, const Config& config) {
   EmitText(out, "vantage", config.vantage);
   Emit(out, "metrics", config.metrics == MetricsMode::kLean ? "lean" : "full");
   if (!config.notice.empty()) EmitText(out, "notice", config.notice);
+  if (config.blueprint != nullptr) EmitRest(out, *config.blueprint);
   out << EndMap;
   const Limits& limits = config.limits;
   out << Key << "limits" << YAML::Value << BeginMap;
@@ -77,6 +109,11 @@ void EmitGlobal(YAML::Emitter& out, const Config& config) {
   EmitNumber(out, "attempts_per_second", limits.attempts_per_second);
   EmitNumber(out, "attempts_per_second_per_host", limits.attempts_per_second_per_host);
   out << EndMap;
+  if (!config.storage_path.empty()) {
+    out << Key << "storage" << YAML::Value << BeginMap;
+    EmitText(out, "path", config.storage_path);
+    out << EndMap;
+  }
   if (config.nameservers.empty()) return;
   out << Key << "dns" << YAML::Value << BeginMap << Key << "nameservers" << YAML::Value
       << YAML::Flow << config.nameservers << EndMap;
@@ -138,7 +175,15 @@ std::string Print(const Config& config) {
   YAML::Emitter out;
   out << BeginMap;
   EmitGlobal(out, config);
-  if (config.modules != nullptr && !config.modules->items.empty()) {
+  if (config.blueprint != nullptr) {
+    for (const char* key : {"modules", "profiles", "target_files"}) {
+      const Value* const section = Section(*config.blueprint, key);
+      if (section == nullptr) continue;
+      out << Key << key << YAML::Value;
+      EmitWritten(out, *section,
+                  std::string_view(key) == "target_files" ? Hide::kSecrets : Hide::kNothing);
+    }
+  } else if (config.modules != nullptr && !config.modules->items.empty()) {
     out << Key << "modules" << YAML::Value;
     EmitWritten(out, *config.modules);
   }

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exporter/config/check_layer.h"
@@ -29,5 +30,10 @@ std::vector<TargetLayer> ReadTargets(Fields& root);
 
 // The user's labels of a target, sorted by name.
 Labels ReadLabels(Fields& target);
+
+// [a-zA-Z_][a-zA-Z0-9_]*, by the Prometheus data model.
+bool IsLabelName(std::string_view name);
+// The exporter or Prometheus uses this name itself.
+bool IsTakenLabel(std::string_view name);
 
 }  // namespace reach::config

@@ -31,14 +31,18 @@ std::string LoadText(const std::string& file) {
   std::ostringstream content;
   content << stream.rdbuf();
   if (stream.bad()) throw Faults({{file, 0, "", "cannot be read to its end"}});
-  const std::string text = std::move(content).str();
+  std::string text = std::move(content).str();
+  CheckText(file, text);
+  return text;
+}
+
+void CheckText(const std::string& file, const std::string& text) {
   if (const std::size_t nul = text.find('\0'); nul != std::string::npos) {
     throw Faults({{file, LineOf(text, nul), "", "a NUL byte; the file must be UTF-8 text"}});
   }
   if (const std::size_t valid = Utf8Prefix(text); valid != text.size()) {
     throw Faults({{file, LineOf(text, valid), "", "a byte that is not UTF-8"}});
   }
-  return text;
 }
 
 }  // namespace reach::config

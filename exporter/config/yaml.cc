@@ -152,7 +152,7 @@ std::shared_ptr<const Value> ParseYaml(const std::string& file, const std::strin
     throw Faults({{file, error.mark.line + 1, "",
                    "not valid YAML: " + (tab ? "indent with spaces, not with tabs" : error.msg)}});
   }
-  const ValuePtr root = builder.root();
+  ValuePtr root = builder.root();
   if (root == nullptr || root->kind == Value::Kind::kNull) {
     throw Faults({{file, 0, "", "the file is empty"}});
   }

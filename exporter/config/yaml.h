@@ -27,6 +27,8 @@ struct Value {
 // Throws Faults with the first thing that makes the file unreadable as a whole: it cannot be
 // opened, is empty, is not UTF-8, has a NUL byte.
 std::string LoadText(const std::string& file);
+// The last two of these, for a text that is no file.
+void CheckText(const std::string& file, const std::string& text);
 
 // Throws Faults with the first syntax error, and for what this configuration does without: tags,
 // several documents, nesting deeper than 32, aliases that blow up. `file` is for the messages.

@@ -32,6 +32,14 @@ std::uint64_t Hash(const Check& check) {
   return Mix(hash);
 }
 
+std::string Key(const Check& check) {
+  constexpr char kEnd = '\n';  // in no name: the configuration refuses control characters
+  std::string key = check.target + kEnd + check.name + kEnd + check.host + kEnd;
+  key += std::to_string(check.port) + kEnd;
+  if (check.policy) key += Name(check.policy->module->transport);
+  return key + kEnd + std::string(Name(check.family));
+}
+
 std::string Title(const Check& check) { return check.target + "/" + check.name; }
 
 }  // namespace reach

@@ -44,9 +44,8 @@ struct CheckPolicy {
   Duration interval{};
   Duration timeout{};
   Duration page_after{};
-  int confirm = 0;  // more tries before a worse state is believed
-  std::optional<bool>
-      tls;  // as the check says, and `module` has it; none: as the module is written
+  int confirm = 0;          // more tries before a worse state is believed
+  std::optional<bool> tls;  // what the check said of TLS; `module` is made for it
   Expectation expect{};
 };
 
@@ -67,6 +66,10 @@ struct Check {
 // over shards. FNV-1a over the identity.
 std::uint64_t Hash(const Check& check);
 std::uint64_t Hash(std::string_view text);
+
+// What makes a check the same one after a reload or a restart: target, name, host, port, transport
+// and family, in one string that no other check has.
+std::string Key(const Check& check);
 
 // "target/check" for logs and errors.
 std::string Title(const Check& check);

@@ -13,8 +13,16 @@ using TimePoint = Clock::time_point;
 
 inline double Seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
 
+// Both clocks of one moment.
+struct Moment {
+  TimePoint steady;
+  std::chrono::system_clock::time_point wall;
+  static Moment Now() { return {Clock::now(), std::chrono::system_clock::now()}; }
+};
+
 // A point in monotonic time in four bytes: tenths of a second since the process started, so that a
-// row stays small. Range: 6.8 years to either side, saturating. 0 is a valid point; absence is kNone.
+// row stays small. Range: 6.8 years to either side, saturating. 0 is a valid point; absence is
+// kNone.
 class Tenths {
  public:
   static constexpr std::int32_t kNone = INT32_MIN;

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "exporter/core/address.h"
+
 namespace reach {
 namespace {
 
@@ -26,7 +28,16 @@ std::optional<HostPort> ParseHostPort(std::string_view text) {
   return HostPort{std::string(host), *port};
 }
 
+std::optional<HostPort> ParseHost(std::string_view text) {
+  const bool bracketed = text.starts_with('[') && text.ends_with(']');
+  const std::string_view host = bracketed ? text.substr(1, text.size() - 2) : text;
+  const bool v6 = bracketed || host.find(':') != std::string_view::npos;
+  if (host.empty() || (v6 && !Address::Parse(host))) return std::nullopt;
+  return HostPort{std::string(host), 0};
+}
+
 std::string ToString(const HostPort& value) {
+  if (value.port == 0) return value.host;
   const bool v6 = value.host.find(':') != std::string::npos;
   return (v6 ? "[" + value.host + "]" : value.host) + ":" + std::to_string(value.port);
 }

@@ -19,7 +19,8 @@ std::string LabelBlock(const Check& check, std::string_view vantage) {
   AppendLabel(block, "target", check.target);
   AppendLabel(block, "check", check.name);
   AppendLabel(block, "host", check.host);
-  AppendLabel(block, "port", std::to_string(check.port));
+  const bool has_port = check.policy->module->transport != Transport::kIcmp;
+  AppendLabel(block, "port", has_port ? std::to_string(check.port) : "");
   AppendLabel(block, "transport", Name(check.policy->module->transport));
   AppendLabel(block, "family", Name(check.family));
   for (const auto& [name, value] : check.labels) AppendLabel(block, name, value);

@@ -22,12 +22,14 @@ struct IcmpError {
 
 struct Observation {
   Reason reason = Reason::kInternal;
-  std::optional<Duration> rtt;        // only when it was measured; never an error's time
-  Duration duration{};                // from the first packet to the verdict, name lookup excluded
+  std::optional<Duration> rtt;  // only when it was measured; never an error's time
+  Duration duration{};          // from the first packet to the verdict, name lookup excluded
   std::optional<IcmpError> icmp;
-  int error = 0;                      // errno behind the reason, 0 for none
-  std::uint8_t syn_retransmits = 0;   // saturating
-  std::shared_ptr<const Facts> facts; // null unless the reply had some
+  int error = 0;                       // errno behind the reason, 0 for none
+  std::uint8_t syn_retransmits = 0;    // saturating; TCP
+  std::uint8_t echoes_sent = 0;        // ICMP
+  std::uint8_t echoes_received = 0;    // ICMP, without duplicates
+  std::shared_ptr<const Facts> facts;  // null unless the reply had some
 
   State state() const { return StateOf(reason); }
 };

@@ -19,8 +19,7 @@ std::optional<Reason> Find(const WireEvent& event) {
 const ReasonRow& RowOf(Reason reason) { return ReasonTable()[static_cast<std::size_t>(reason)]; }
 
 Reason ReasonOfIcmp(Family family, std::uint8_t type, std::uint8_t code) {
-  const auto kind =
-      family == Family::kIp6 ? WireEvent::Kind::kIcmp6 : WireEvent::Kind::kIcmp4;
+  const auto kind = family == Family::kIp6 ? WireEvent::Kind::kIcmp6 : WireEvent::Kind::kIcmp4;
   return Find({kind, type, code}).value_or(Reason::kIcmpOther);
 }
 

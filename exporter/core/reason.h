@@ -1,5 +1,6 @@
 // The closed set of reasons: what was seen on the wire, the state it stands for, and its words.
-// Thread: constants. Owner: the table in reason_table.cc, the only place that maps events to states.
+// Thread: constants. Owner: the table in reason_table.cc, the only place that maps events to
+// states.
 #pragma once
 
 #include <array>
@@ -73,12 +74,13 @@ enum class DnsAnswer : std::uint8_t { kNxdomain, kNoData, kServfail, kRefused, k
 
 struct ReasonRow {
   Reason reason;
-  std::string_view name;   // the label value
+  std::string_view name;  // the label value
   State state;
   bool complete;           // false: the port is open, but the module's own assertion failed
   std::string_view wire;   // what was seen, for config/REASONS.md
   std::string_view words;  // one sentence for people: page, log, alert
-  std::array<WireEvent, 8> events;  // kernel and resolver events that mean this; kNone after the last
+  std::array<WireEvent, 8>
+      events;  // kernel and resolver events that mean this; kNone after the last
 };
 
 std::span<const ReasonRow> ReasonTable();

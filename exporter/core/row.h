@@ -15,25 +15,32 @@ namespace reach {
 enum class Success : std::uint8_t { kAbsent, kNo, kYes };
 
 struct Row {
-  std::int64_t last_probe_ns = 0;  // Clock time of the last result, whatever it said; 0: none yet
-  double rtt_sum = 0;              // seconds
-  float rtt = -1;                  // seconds, of the last open; negative: none measured
-  float duration = -1;             // seconds, of the last attempt; negative: none yet
-  std::uint32_t probes = 0;        // results that say something about the target, after confirm
+  double rtt_sum = 0;        // seconds
+  float rtt = -1;            // seconds, of the last open; negative: none measured
+  float duration = -1;       // seconds, of the last attempt; negative: none yet
+  std::uint32_t probes = 0;  // results that say something about the target, after confirm
   std::uint32_t failures = 0;
   std::uint32_t refusals = 0;
-  std::uint32_t attempts = 0;      // on the wire
-  std::uint32_t unconfirmed = 0;   // failures that a second try did not see
+  std::uint32_t attempts = 0;     // on the wire
+  std::uint32_t unconfirmed = 0;  // failures that a second try did not see
   std::uint32_t rtt_count = 0;
-  std::uint32_t syn_retransmits = 0;
-  Tenths changed;                  // when the state last changed; none before the first result
-  Tenths down_since;               // start of the current not-expected stretch; none while expected
+  union {                               // a check has one transport, and always the same
+    std::uint32_t syn_retransmits = 0;  // TCP
+    std::uint32_t echoes_sent;          // ICMP
+  };
+  std::uint32_t echoes_received = 0;  // ICMP, without duplicates
+  Tenths last_probe;                  // of the last result, whatever it said; none before it
+  Tenths changed;     // since when it is in the state `held`; none before any result
+  Tenths down_since;  // start of the current not-expected stretch; none while expected
   Reason reason = Reason::kNotProbed;
   Offender offender = Offender::kNone;
-  Path path = Path::kInternet;     // of the address that was probed last
-  Success success = Success::kAbsent;
+  Path path = Path::kInternet;  // of the address that was probed last
+  Success success : 4 = Success::kAbsent;
+  // The state of the last result, also of one before a restart: state() is unknown until the first.
+  State held : 4 = State::kUnknown;
 
   State state() const { return StateOf(reason); }
+  bool probed() const { return reason != Reason::kNotProbed; }  // since the start
 };
 static_assert(sizeof(Row) <= 64 && std::is_trivially_copyable_v<Row>);
 

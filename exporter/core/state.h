@@ -20,9 +20,9 @@ enum class State : std::uint8_t {
   kUnknown,      // not probed yet, or the exporter was too late to tell
 };
 
-inline constexpr std::array kAllStates = {
-    State::kOpen,        State::kRefused, State::kFiltered, State::kSilent,
-    State::kUnreachable, State::kError,   State::kUnknown};
+inline constexpr std::array kAllStates = {State::kOpen,   State::kRefused,     State::kFiltered,
+                                          State::kSilent, State::kUnreachable, State::kError,
+                                          State::kUnknown};
 
 std::string_view Name(State state);
 std::optional<State> ParseState(std::string_view name);

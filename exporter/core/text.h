@@ -8,8 +8,9 @@
 
 namespace reach {
 
-// At most 128 bytes of valid UTF-8 (RFC 3629): a longer text is cut at a character, bad bytes become
-// U+FFFD, control characters (C0, DEL, C1) become a space. Server names and banners come through here.
+// At most 128 bytes of valid UTF-8 (RFC 3629): a longer text is cut at a character, bad bytes
+// become U+FFFD, control characters (C0, DEL, C1) become a space. Server names and banners come
+// through here.
 std::string CleanText(std::string_view text);
 
 // How many bytes at the start of the text are valid UTF-8 (RFC 3629): all of them, or those before

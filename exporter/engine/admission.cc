@@ -70,6 +70,11 @@ void Admission::Land(std::uint32_t check) {
   Queue(host_of_[check]);
 }
 
+void Admission::Adopt(std::uint32_t check) {
+  ++hosts_[host_of_[check]].in_flight;
+  ++in_flight_;
+}
+
 std::optional<TimePoint> Admission::NextReady(TimePoint now) {
   if (in_flight_ >= limits_.in_flight) return std::nullopt;
   std::optional<TimePoint> next;

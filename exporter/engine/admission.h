@@ -39,9 +39,10 @@ class Admission {
   // hosts[i] is the host number of check i; numbers count from 0.
   Admission(const ShardLimits& limits, std::vector<std::uint32_t> hosts);
 
-  void Push(std::uint32_t check);                  // a check wants to make an attempt
-  std::optional<std::uint32_t> Pop(TimePoint now); // one that may start now; counts as in flight
-  void Land(std::uint32_t check);                  // its attempt is over
+  void Push(std::uint32_t check);                   // a check wants to make an attempt
+  std::optional<std::uint32_t> Pop(TimePoint now);  // one that may start now; counts as in flight
+  void Land(std::uint32_t check);                   // its attempt is over
+  void Adopt(std::uint32_t check);                  // is in flight already, since before a reload
 
   // When a waiting check can go although nothing lands; none if only a landing helps.
   std::optional<TimePoint> NextReady(TimePoint now);

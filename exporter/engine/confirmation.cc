@@ -23,7 +23,7 @@ Duration ConfirmSpacing(Transport transport) {
 Confirmation::Confirmation(const CheckPolicy& policy, const Row& row)
     : tries_left_(policy.confirm),
       was_down_(row.down_since.has_value()),
-      refusals_(row.state() == State::kRefused ? 1 : 0) {}
+      refusals_(row.held == State::kRefused ? 1 : 0) {}
 
 bool Confirmation::Add(Observation seen, bool success) {
   const bool own_fault = !IsVerdict(seen.state());

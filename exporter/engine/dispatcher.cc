@@ -25,34 +25,55 @@ std::vector<std::uint32_t> NumberHosts(const CheckTable& table) {
 
 }  // namespace
 
-Dispatcher::Dispatcher(asio::io_context& io, const ShardLimits& limits,
-                       std::shared_ptr<const CheckTable> table, NameLookup lookup,
-                       Listeners listeners, TimePoint origin)
+Dispatcher::Dispatcher(asio::io_context& io, NameLookup lookup, Listeners listeners,
+                       TimePoint origin)
     : io_(io),
       timer_(io),
       tcp_sockets_(io),
-      context_{io, tcp_sockets_, network_},
-      store_(table),
-      hosts_(NumberHosts(*table)),
-      admission_(limits, hosts_),
+      icmp_sockets_(io, listeners.refused),
+      context_{io, tcp_sockets_, icmp_sockets_, network_},
+      origin_(origin),
       names_(io, std::move(lookup)),
       runner_(io),
-      listeners_(std::move(listeners)) {
-  const TimePoint now = Clock::now();
-  for (std::uint32_t index = 0; index < store_.size(); ++index) {
-    const Duration interval = PolicyOf(index).interval;
-    schedule_.Add(index, interval,
-                  TicksOf(Hash(store_.entry(index).check), interval, origin, now));
-    const Check& check = store_.entry(index).check;
-    if (const auto literal = Address::Parse(check.host); literal && !check.path) {
-      store_.SetPath(index, network_.PathTo(*literal, now));
-    }
-  }
-}
+      listeners_(std::move(listeners)) {}
 
 Dispatcher::~Dispatcher() = default;
 
-void Dispatcher::Start() { Arm(Clock::now()); }
+void Dispatcher::Apply(const Placement& placement) {
+  if (stopped_) return;
+  const TimePoint now = Clock::now();
+  store_.Apply(placement);
+  ticks_.Renumber(placement.former);
+  hosts_ = NumberHosts(*placement.table);
+  admission_ = Admission(placement.limits, hosts_);
+  last_retry_.clear();
+  std::erase_if(probes_, [](const auto& entry) { return entry.first.use_count() == 1; });
+  Plan(placement, now);
+  ResumeTicks();
+  TurnSoon();
+}
+
+// A check that has been probed keeps its phase; one that has not is probed soon.
+void Dispatcher::Plan(const Placement& placement, TimePoint now) {
+  schedule_ = Schedule();
+  for (std::uint32_t index = 0; index < store_.size(); ++index) {
+    const Check& check = store_.entry(index).check;
+    const Duration interval = check.policy->interval;
+    const bool waits = placement.former[index] == TickBoard::kNone ||
+                       (!store_.row(index).probed() && !ticks_.Busy(index));
+    const Ticks ticks = TicksOf(Hash(check), interval, origin_, now);
+    schedule_.Add(index, interval, waits ? ticks : PhaseOf(Hash(check), interval, origin_, now));
+    const auto literal = Address::Parse(check.host);
+    if (literal && !check.path) store_.SetPath(index, network_.PathTo(*literal, now));
+  }
+}
+
+void Dispatcher::ResumeTicks() {
+  for (const auto& [id, tick] : ticks_.all()) {
+    if (tick.stage == Tick::Stage::kFlying) admission_.Adopt(tick.index);
+    if (tick.stage == Tick::Stage::kWaiting) admission_.Push(tick.index);
+  }
+}
 
 void Dispatcher::Stop() {
   stopped_ = true;
@@ -71,16 +92,18 @@ void Dispatcher::Turn() {
 void Dispatcher::TakeDue(TimePoint now) {
   while (const auto due = schedule_.PopDue(now)) {
     stats_.skipped += due->skipped;
-    const Row& row = store_.row(due->index);
-    if (ticks_.try_emplace(due->index, PolicyOf(due->index), row, due->due).second) {
+    if (ticks_.Open(due->index, PolicyOf(due->index), store_.row(due->index), due->due)) {
       admission_.Push(due->index);
     } else {
       ++stats_.skipped;  // still busy with its former tick
     }
   }
   while (!retries_.empty() && retries_.top().due <= now) {
-    admission_.Push(retries_.top().index);
+    Tick* tick = ticks_.Find(retries_.top().tick);  // none: its check is gone
     retries_.pop();
+    if (!tick) continue;
+    tick->stage = Tick::Stage::kWaiting;
+    admission_.Push(tick->index);
   }
 }
 
@@ -105,49 +128,53 @@ void Dispatcher::CountLag(Duration lag) {
 }
 
 void Dispatcher::Begin(std::uint32_t index) {
+  const TickId id = ticks_.IdOf(index);
+  ticks_.Find(id)->stage = Tick::Stage::kFlying;
   const Check& check = store_.entry(index).check;
   names_.Find(check.host, check.family, check.policy->module->families,
-              [this, index](const Names::Found& found) { Launch(index, found); });
+              [this, id](const Names::Found& found) { Launch(id, found); });
 }
 
-void Dispatcher::Launch(std::uint32_t index, const Names::Found& found) {
-  if (stopped_) return;
-  const Check& check = store_.entry(index).check;
+void Dispatcher::Launch(TickId id, const Names::Found& found) {
+  Tick* tick = ticks_.Find(id);
+  if (stopped_ || !tick) return;
+  const Check& check = store_.entry(tick->index).check;
   const TimePoint now = Clock::now();
-  Tick& tick = ticks_.at(index);
-  if (!tick.started) {
-    CountLag(now - tick.due);
-    tick.since = now;
-    tick.path = store_.row(index).path;
+  const bool first = !std::exchange(tick->started, true);
+  if (first) {
+    CountLag(now - tick->due);
+    tick->since = now;
+    tick->path = store_.row(tick->index).path;
   }
   if (!found.address) {
-    tick.started = true;
     Landing landing;
     landing.seen.reason = found.failure;
-    return Land(index, std::move(landing), false);
+    return Land(id, std::move(landing), false);
   }
-  if (!check.path) tick.path = network_.PathTo(found.address, now);
-  const Duration timeout = PolicyOf(index).timeout;
-  Destination where{found.address, check.port, store_.host(index)};
-  runner_.Launch(ProbeOf(*check.policy->module), where,
-                 tick.started ? std::min(timeout, kRetryTimeout) : timeout,
-                 [this, index](Landing landing) { Land(index, std::move(landing), true); });
-  tick.started = true;
+  if (!check.path) tick->path = network_.PathTo(found.address, now);
+  const Duration timeout = check.policy->timeout;
+  const std::shared_ptr<Probe> probe = ProbeOf(check.policy->module);
+  runner_.Launch(*probe, {found.address, check.port},
+                 first ? timeout : std::min(timeout, kRetryTimeout),
+                 [this, id, probe](Landing landing) { Land(id, std::move(landing), true); });
 }
 
-void Dispatcher::Land(std::uint32_t index, Landing landing, bool on_wire) {
-  if (stopped_) return;
+void Dispatcher::Land(TickId id, Landing landing, bool on_wire) {
+  Tick* tick = ticks_.Find(id);
+  if (stopped_ || !tick) return;  // the check was removed while its attempt was in flight
   const TimePoint now = Clock::now();
-  admission_.Land(index);
-  if (on_wire) store_.CountAttempt(index, landing.seen);
-  const CheckEntry& entry = store_.entry(index);
+  admission_.Land(tick->index);
+  if (on_wire) store_.CountAttempt(tick->index, landing.seen);
+  const Check& check = store_.entry(tick->index).check;
   if (!landing.exception.empty() && listeners_.exception) {
-    listeners_.exception(Title(entry.check), landing.exception);
+    listeners_.exception(Title(check), landing.exception);
   }
-  Tick& tick = ticks_.at(index);
-  const bool success = IsSuccess(*entry.check.policy, tick.path, landing.seen);
-  const bool again = tick.confirmation.Add(std::move(landing.seen), success);
-  if (!again || !RetryLater(index, now)) Finish(index, tick, now);
+  const bool success = IsSuccess(*check.policy, tick->path, landing.seen);
+  const bool again = tick->confirmation.Add(std::move(landing.seen), success);
+  if (!again || !RetryLater(id, now)) {
+    Finish(*tick, now);
+    ticks_.Close(id);
+  }
   if (again || admission_.waiting() > 0) TurnSoon();
 }
 
@@ -162,29 +189,30 @@ void Dispatcher::TurnSoon() {
 
 // Tries at one host keep their distance from each other. Where that would take too long, because
 // many checks of the host fail at once, they confirm each other and no more tries are needed.
-bool Dispatcher::RetryLater(std::uint32_t index, TimePoint now) {
-  const Duration spacing = ConfirmSpacing(PolicyOf(index).module->transport);
-  const auto [last, first_ever] = last_retry_.try_emplace(hosts_[index], TimePoint::min());
+bool Dispatcher::RetryLater(TickId id, TimePoint now) {
+  Tick& tick = *ticks_.Find(id);
+  const Duration spacing = ConfirmSpacing(PolicyOf(tick.index).module->transport);
+  const auto [last, first_ever] = last_retry_.try_emplace(hosts_[tick.index], TimePoint::min());
   TimePoint due = now + spacing;
   if (!first_ever) due = std::max(due, last->second + spacing);
   if (due - now > kConfirmWithin) return false;
   last->second = due;
-  retries_.push({due, index});
+  tick.stage = Tick::Stage::kPausing;
+  retries_.push({due, id});
   return true;
 }
 
-void Dispatcher::Finish(std::uint32_t index, const Tick& tick, TimePoint now) {
-  Result result{tick.confirmation.result(), tick.confirmation.success(),
-                tick.confirmation.unconfirmed(), tick.path, tick.since, now};
-  ticks_.erase(index);
-  const auto transition = store_.Record(index, result);
+void Dispatcher::Finish(const Tick& tick, TimePoint now) {
+  const Confirmation& seen = tick.confirmation;
+  const auto transition = store_.Record(
+      tick.index, {seen.result(), seen.success(), seen.unconfirmed(), tick.path, tick.since, now});
   if (transition && listeners_.transition) listeners_.transition(*transition);
 }
 
-Probe& Dispatcher::ProbeOf(const Module& module) {
-  auto& probe = probes_[&module];
-  if (!probe) probe = MakeProbe(module, context_);
-  return *probe;
+std::shared_ptr<Probe> Dispatcher::ProbeOf(const std::shared_ptr<const Module>& module) {
+  auto& probe = probes_[module];
+  if (!probe) probe = MakeProbe(*module, context_);
+  return probe;
 }
 
 const CheckPolicy& Dispatcher::PolicyOf(std::uint32_t index) const {

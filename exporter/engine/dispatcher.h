@@ -12,10 +12,13 @@
 #include "exporter/engine/admission.h"
 #include "exporter/engine/confirmation.h"
 #include "exporter/engine/names.h"
+#include "exporter/engine/placement.h"
 #include "exporter/engine/runner.h"
 #include "exporter/engine/schedule.h"
 #include "exporter/engine/snapshot.h"
 #include "exporter/engine/store.h"
+#include "exporter/engine/tick.h"
+#include "exporter/net/icmp_sockets.h"
 #include "exporter/net/local_network.h"
 #include "exporter/net/tcp_socket_pool.h"
 
@@ -26,15 +29,18 @@ struct Listeners {
   std::function<void(const Transition&)> transition;
   // A probe threw: a bug. `check` is its title, `what` the exception's text.
   std::function<void(const std::string& check, const std::string& what)> exception;
+  // Something that probes need is not permitted on this host: once for each shard and text.
+  std::function<void(const std::string& what)> refused;
 };
 
 class Dispatcher {
  public:
-  Dispatcher(asio::io_context& io, const ShardLimits& limits, std::shared_ptr<const CheckTable> table,
-             NameLookup lookup, Listeners listeners, TimePoint origin);
+  // `origin` is the same for all of a process: the phases of the checks start there.
+  Dispatcher(asio::io_context& io, NameLookup lookup, Listeners listeners, TimePoint origin);
   ~Dispatcher();
 
-  void Start();
+  // The checks from now on. Ticks of surviving checks go on.
+  void Apply(const Placement& placement);
   // No more ticks; flights are cancelled and land unrecorded.
   void Stop();
   bool idle() const { return runner_.in_flight() == 0; }
@@ -42,49 +48,43 @@ class Dispatcher {
   ShardSnapshot TakeSnapshot() const;
 
  private:
-  // A check whose tick is under way.
-  struct Tick {
-    Tick(const CheckPolicy& policy, const Row& row, TimePoint due_at)
-        : confirmation(policy, row), due(due_at) {}
-    Confirmation confirmation;
-    TimePoint due;
-    TimePoint since;  // start of the first attempt
-    Path path = Path::kInternet;
-    bool started = false;
-  };
   struct Retry {
     TimePoint due;
-    std::uint32_t index;
+    TickId tick;
     bool operator>(const Retry& other) const { return due > other.due; }
   };
 
+  void Plan(const Placement& placement, TimePoint now);
+  void ResumeTicks();
   void Turn();
   void TurnSoon();
   void TakeDue(TimePoint now);
   void Arm(TimePoint now);
   void CountLag(Duration lag);
   void Begin(std::uint32_t index);
-  void Launch(std::uint32_t index, const Names::Found& found);
-  void Land(std::uint32_t index, Landing landing, bool on_wire);
-  bool RetryLater(std::uint32_t index, TimePoint now);
-  void Finish(std::uint32_t index, const Tick& tick, TimePoint now);
-  Probe& ProbeOf(const Module& module);
+  void Launch(TickId id, const Names::Found& found);
+  void Land(TickId id, Landing landing, bool on_wire);
+  bool RetryLater(TickId id, TimePoint now);
+  void Finish(const Tick& tick, TimePoint now);
+  std::shared_ptr<Probe> ProbeOf(const std::shared_ptr<const Module>& module);
   const CheckPolicy& PolicyOf(std::uint32_t index) const;
 
   asio::io_context& io_;
   Timer timer_;
   LocalNetwork network_;
   TcpSocketPool tcp_sockets_;
+  IcmpSockets icmp_sockets_;
   ProbeContext context_;
-  std::map<const Module*, std::unique_ptr<Probe>> probes_;
+  std::map<std::shared_ptr<const Module>, std::shared_ptr<Probe>> probes_;
   Store store_;
   Schedule schedule_;
+  TimePoint origin_;
   std::vector<std::uint32_t> hosts_;  // host number of each check
-  Admission admission_;
+  Admission admission_{ShardLimits{}, {}};
   Names names_;
   Runner runner_;
   Listeners listeners_;
-  std::unordered_map<std::uint32_t, Tick> ticks_;
+  TickBoard ticks_;
   std::priority_queue<Retry, std::vector<Retry>, std::greater<>> retries_;
   std::unordered_map<std::uint32_t, TimePoint> last_retry_;  // by host
   ShardStats stats_;

@@ -1,59 +1,85 @@
 #include "exporter/engine/engine.h"
 
-#include <algorithm>
-
-#include "exporter/core/label_block.h"
+#include <asio/post.hpp>
 
 namespace reach {
+namespace {
 
-std::vector<CheckTable> Spread(const config::Config& config, std::size_t shards) {
-  std::vector<CheckTable> tables(shards);
-  for (const Check& check : config.checks) {
-    tables[Hash(check.host) % shards].push_back({check, LabelBlock(check, config.vantage)});
+// Snapshots on their way back from the shards. Lives on the control loop; its timer is the signal
+// that all have come.
+struct Gathering {
+  Gathering(asio::io_context& control, std::size_t shards)
+      : done(control, TimePoint::max()), missing(shards) {
+    snapshot->shards.resize(shards);
   }
-  return tables;
-}
+  void Add(std::size_t shard, ShardSnapshot part) {
+    snapshot->shards[shard] = std::move(part);
+    if (--missing == 0) done.cancel();
+  }
+  Timer done;
+  std::size_t missing;
+  std::shared_ptr<Snapshot> snapshot = std::make_shared<Snapshot>();
+};
 
-ShardLimits Share(const config::Limits& limits, std::size_t shards) {
-  ShardLimits part;
-  part.in_flight = std::max<std::size_t>(1, limits.in_flight / shards);
-  part.in_flight_per_host = std::max<std::size_t>(1, limits.in_flight_per_host);
-  part.per_second = limits.attempts_per_second / static_cast<double>(shards);
-  part.per_second_per_host = limits.attempts_per_second_per_host;
-  return part;
-}
+}  // namespace
 
-Engine::Engine(EngineOptions options) : options_(std::move(options)) {}
+Engine::Engine(asio::io_context& control, EngineOptions options)
+    : control_(control), options_(std::move(options)) {}
 
 Engine::~Engine() { Stop(); }
 
-void Engine::Start(const config::Config& config) {
-  resolver_ = std::make_unique<Resolver>(config.nameservers);
-  const NameLookup lookup = [resolver = resolver_.get()](std::string name, Family family,
-                                                         NameService::Done done) {
-    resolver->Lookup(std::move(name), family, std::move(done));
+void Engine::Start() {
+  const NameLookup lookup = [this](std::string name, Family family, NameService::Done done) {
+    resolver_.load()->Lookup(std::move(name), family, std::move(done));
   };
-  const ShardLimits limits = Share(config.limits, options_.shards);
-  for (CheckTable& part : Spread(config, options_.shards)) {
-    shards_.push_back(std::make_unique<Shard>(limits,
-                                              std::make_shared<const CheckTable>(std::move(part)),
-                                              lookup, options_.listeners, origin_));
+  tables_.assign(options_.shards, std::make_shared<const CheckTable>());
+  for (std::size_t i = 0; i < options_.shards; ++i) {
+    shards_.push_back(std::make_unique<Shard>(lookup, options_.listeners, origin_));
+    shards_.back()->Start();
   }
-  for (const auto& shard : shards_) shard->Start();
 }
 
-void Engine::Stop() {
+void Engine::UseNameservers(const std::vector<std::string>& nameservers) {
+  if (resolver_ != nullptr && nameservers == nameservers_) return;
+  resolvers_.push_back(std::make_unique<Resolver>(nameservers));
+  resolver_ = resolvers_.back().get();
+  nameservers_ = nameservers;
+}
+
+void Engine::Apply(const config::Config& config) {
+  UseNameservers(config.nameservers);
+  std::vector<Placement> placements = Place(config, tables_, options_.recall);
+  for (std::size_t i = 0; i < shards_.size(); ++i) {
+    tables_[i] = placements[i].table;
+    shards_[i]->Apply(std::move(placements[i]));
+  }
+}
+
+std::shared_ptr<const Snapshot> Engine::Stop() {
   for (const auto& shard : shards_) shard->Stop();
   for (const auto& shard : shards_) shard->Join();
-  resolver_.reset();
+  const auto last = std::make_shared<Snapshot>();
+  last->taken = Clock::now();
+  for (const auto& shard : shards_) last->shards.push_back(shard->Last());
+  resolvers_.clear();
   shards_.clear();
+  return last;
 }
 
+// Asked of all shards at once, as Apply is: each shard takes both in the order in which they came,
+// so a snapshot never mixes two configurations.
 Task<std::shared_ptr<const Snapshot>> Engine::TakeSnapshot() {
-  auto snapshot = std::make_shared<Snapshot>();
-  for (const auto& shard : shards_) snapshot->shards.push_back(co_await shard->TakeSnapshot());
-  snapshot->taken = Clock::now();
-  co_return snapshot;
+  const auto gathering = std::make_shared<Gathering>(control_, shards_.size());
+  for (std::size_t i = 0; i < shards_.size(); ++i) {
+    shards_[i]->TakeSnapshot([this, gathering, i](ShardSnapshot part) {
+      asio::post(control_, [gathering, i, part = std::move(part)]() mutable {
+        gathering->Add(i, std::move(part));
+      });
+    });
+  }
+  while (gathering->missing > 0) co_await gathering->done.async_wait(kTuple);
+  gathering->snapshot->taken = Clock::now();
+  co_return gathering->snapshot;
 }
 
 }  // namespace reach

@@ -2,7 +2,9 @@
 // Thread: one, that of the control loop. Owner: the app.
 #pragma once
 
+#include <atomic>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "exporter/config/config.h"
@@ -13,32 +15,39 @@ namespace reach {
 
 struct EngineOptions {
   std::size_t shards = 1;
+  Recall recall;        // what a check that appears was before; may be empty
   Listeners listeners;  // called on the shards' threads
 };
 
-// The checks of each shard. All checks of one host are on one shard, which keeps the host's limits.
-std::vector<CheckTable> Spread(const config::Config& config, std::size_t shards);
-
-// A shard's part of the limits; those of a host are whole.
-ShardLimits Share(const config::Limits& limits, std::size_t shards);
-
 class Engine {
  public:
-  explicit Engine(EngineOptions options);
+  Engine(asio::io_context& control, EngineOptions options);
   ~Engine();  // stops
 
-  void Start(const config::Config& config);
-  void Stop();  // returns when all flights have landed: well within a second
+  // Starts the shards; the checks come by Apply.
+  void Start();
+  // The checks and limits from now on: at a reload too.
+  void Apply(const config::Config& config);
+  // Returns when all flights have landed, well within a second, with the last of all checks.
+  std::shared_ptr<const Snapshot> Stop();
 
-  // Each row as it is on its shard at about one moment. Only between Start and Stop.
+  // All checks as of one configuration, each row as it is on its shard at about one moment. Only
+  // between Start and Stop.
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot();
 
  private:
+  void UseNameservers(const std::vector<std::string>& nameservers);
+
+  asio::io_context& control_;
   EngineOptions options_;
   TimePoint origin_ = Clock::now();
   // Declared before the resolver: its late answers are posted to the shards' io_contexts.
   std::vector<std::unique_ptr<Shard>> shards_;
-  std::unique_ptr<Resolver> resolver_;
+  // The last one is asked; those before it still owe answers, or did.
+  std::vector<std::unique_ptr<Resolver>> resolvers_;
+  std::atomic<Resolver*> resolver_{nullptr};
+  std::vector<std::string> nameservers_;
+  std::vector<std::shared_ptr<const CheckTable>> tables_;  // in force, by shard
 };
 
 }  // namespace reach

@@ -43,8 +43,8 @@ void Names::Ask(const std::string& host, Family family, Done done) {
   // The answer arrives on another thread, maybe after this shard has ended: only the io_context,
   // which outlives the resolver, is touched there.
   lookup_(host, family,
-          [&io = io_, key, self = std::weak_ptr(self_), done = std::move(done)](
-              const NameAnswer& answer) {
+          [&io = io_, key, self = std::weak_ptr(self_),
+           done = std::move(done)](const NameAnswer& answer) {
             asio::post(io, [key, self, done, answer] {
               const auto alive = self.lock();
               if (!alive) return;

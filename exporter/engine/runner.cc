@@ -1,11 +1,11 @@
 #include "exporter/engine/runner.h"
 
+#include <algorithm>
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/this_coro.hpp>
-
-#include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace reach {
@@ -41,6 +41,18 @@ class Runner::Flight : public Attempt {
     runner_.MoveDeadline(*this, earlier);
   }
 
+  Task<bool> PauseUntil(TimePoint time) override {
+    if (!expired) {
+      if (!pause_) pause_.emplace(runner_.io_);
+      pause_->expires_at(time);
+      co_await pause_->async_wait(kTuple);
+    }
+    co_return !expired;
+  }
+  void Wake() override {
+    if (pause_) pause_->cancel();
+  }
+
   Flights::iterator place;
   asio::cancellation_signal cancel;
   std::function<void(Landing)> done;
@@ -51,6 +63,7 @@ class Runner::Flight : public Attempt {
  private:
   Runner& runner_;
   TimePoint deadline_;
+  std::optional<Timer> pause_;  // of the few probes that pause
 };
 
 Runner::Runner(asio::io_context& io) : io_(io), timer_(io) {}
@@ -64,10 +77,10 @@ void Runner::Launch(Probe& probe, const Destination& where, Duration timeout,
   flight.place = flights_.emplace(flight.deadline(), std::move(owned));
   asio::co_spawn(
       io_, [&probe, where, &flight] { return Fly(probe, where, flight); },
-      asio::bind_cancellation_slot(flight.cancel.slot(),
-                                   [this, &flight](std::exception_ptr error, Observation seen) {
-                                     Land(flight, error, std::move(seen));
-                                   }));
+      asio::bind_cancellation_slot(
+          flight.cancel.slot(), [this, &flight](const std::exception_ptr& error, Observation seen) {
+            Land(flight, error, std::move(seen));
+          }));
   Arm();
 }
 

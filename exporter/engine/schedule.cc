@@ -17,13 +17,14 @@ Duration Share(Duration whole, std::uint64_t hash) {
 }  // namespace
 
 Ticks TicksOf(std::uint64_t hash, Duration interval, TimePoint origin, TimePoint now) {
-  Ticks ticks;
-  ticks.first = now + Share(std::min(interval, kFirstWithin), hash);
+  const TimePoint first = now + Share(std::min(interval, kFirstWithin), hash);
+  return {first, PhaseOf(hash, interval, origin, first + interval / 4 - Duration(1)).first};
+}
+
+Ticks PhaseOf(std::uint64_t hash, Duration interval, TimePoint origin, TimePoint now) {
   const TimePoint phase = origin + Share(interval, hash);
-  const TimePoint earliest = ticks.first + interval / 4;
-  const auto passed = earliest <= phase ? 0 : (earliest - phase - Duration(1)) / interval + 1;
-  ticks.next = phase + passed * interval;
-  return ticks;
+  const auto passed = now < phase ? 0 : (now - phase) / interval + 1;
+  return {phase + passed * interval, phase + (passed + 1) * interval};
 }
 
 void Schedule::Add(std::uint32_t index, Duration interval, const Ticks& ticks) {

@@ -21,6 +21,9 @@ struct Ticks {
 };
 Ticks TicksOf(std::uint64_t hash, Duration interval, TimePoint origin, TimePoint now);
 
+// The next two ticks of the phase after `now`, for a check that has been probed before.
+Ticks PhaseOf(std::uint64_t hash, Duration interval, TimePoint origin, TimePoint now);
+
 class Schedule {
  public:
   // `index` counts up from 0, one call each. `interval` > 0.

@@ -1,14 +1,12 @@
 #include "exporter/engine/shard.h"
 
-#include <asio/co_spawn.hpp>
 #include <asio/post.hpp>
 
 namespace reach {
 
-Shard::Shard(const ShardLimits& limits, std::shared_ptr<const CheckTable> table, NameLookup lookup,
-             Listeners listeners, TimePoint origin)
+Shard::Shard(NameLookup lookup, Listeners listeners, TimePoint origin)
     : work_(io_.get_executor()),
-      dispatcher_(io_, limits, std::move(table), std::move(lookup), std::move(listeners), origin) {}
+      dispatcher_(io_, std::move(lookup), std::move(listeners), origin) {}
 
 Shard::~Shard() {
   Stop();
@@ -16,8 +14,11 @@ Shard::~Shard() {
 }
 
 void Shard::Start() {
-  asio::post(io_, [this] { dispatcher_.Start(); });
   thread_ = std::thread([this] { io_.run(); });
+}
+
+void Shard::Apply(Placement placement) {
+  asio::post(io_, [this, placement = std::move(placement)] { dispatcher_.Apply(placement); });
 }
 
 // The work guard goes in the shard's own thread, after the flights were cancelled: run() then
@@ -33,10 +34,8 @@ void Shard::Join() {
   if (thread_.joinable()) thread_.join();
 }
 
-Task<ShardSnapshot> Shard::TakeSnapshot() {
-  return asio::co_spawn(
-      io_, [this]() -> Task<ShardSnapshot> { co_return dispatcher_.TakeSnapshot(); },
-      asio::use_awaitable_t<Executor>{});
+void Shard::TakeSnapshot(std::function<void(ShardSnapshot)> done) {
+  asio::post(io_, [this, done = std::move(done)] { done(dispatcher_.TakeSnapshot()); });
 }
 
 }  // namespace reach

@@ -12,17 +12,19 @@ namespace reach {
 
 class Shard {
  public:
-  Shard(const ShardLimits& limits, std::shared_ptr<const CheckTable> table, NameLookup lookup,
-        Listeners listeners, TimePoint origin);
+  Shard(NameLookup lookup, Listeners listeners, TimePoint origin);
   ~Shard();  // stops
 
   void Start();
+  void Apply(Placement placement);
   // Stop() ends the ticks; Join() waits until the last flight has landed, which Stop() hastens.
   void Stop();
   void Join();
+  // The rows as the last flight left them: after Join().
+  ShardSnapshot Last() const { return dispatcher_.TakeSnapshot(); }
 
-  // Resumes on the caller's executor. Only between Start and Stop.
-  Task<ShardSnapshot> TakeSnapshot();
+  // `done` is called on the shard's thread, in the order of the calls of Apply and TakeSnapshot.
+  void TakeSnapshot(std::function<void(ShardSnapshot)> done);
 
  private:
   asio::io_context io_{1};

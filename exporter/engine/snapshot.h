@@ -29,16 +29,18 @@ inline constexpr std::array kLagBounds = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.0
 // Counters of one shard since it started.
 struct ShardStats {
   std::array<std::uint64_t, kLagBounds.size() + 1> lag_buckets{};  // not cumulative
-  double lag_sum = 0;          // seconds
-  std::uint64_t skipped = 0;   // ticks that found their check still busy, or were too late
+  double lag_sum = 0;                                              // seconds
+  std::uint64_t skipped = 0;  // ticks that found their check still busy, or were too late
   std::size_t in_flight = 0;
-  std::size_t waiting = 0;     // due, held back by a limit
+  std::size_t waiting = 0;  // due, held back by a limit
 };
 
 struct ShardSnapshot {
   std::shared_ptr<const CheckTable> table;
-  std::vector<Row> rows;  // same index as the table
+  std::vector<Row> rows;                                                  // same index as the table
   std::unordered_map<std::uint32_t, std::shared_ptr<const Facts>> facts;  // by index
+  // By index; of checks whose last result was no success, as far as it is known.
+  std::unordered_map<std::uint32_t, Tenths> last_success;
   ShardStats stats;
 };
 

@@ -1,5 +1,7 @@
 #include "exporter/engine/store.h"
 
+#include "exporter/engine/tick.h"
+
 namespace reach {
 namespace {
 
@@ -16,6 +18,12 @@ void CountVerdict(Row& row, const Result& result) {
   }
 }
 
+template <typename Map>
+void MoveEntry(Map& from, std::uint32_t former, Map& to, std::uint32_t index) {
+  const auto known = from.find(former);
+  if (known != from.end()) to.emplace(index, std::move(known->second));
+}
+
 void KeepRtt(Row& row, const Observation& seen) {
   const bool measured = seen.state() == State::kOpen && seen.rtt;
   row.rtt = measured ? static_cast<float>(Seconds(*seen.rtt)) : -1.0F;
@@ -26,15 +34,16 @@ void KeepRtt(Row& row, const Observation& seen) {
 
 }  // namespace
 
-Row Apply(Row row, const Result& result) {
+Row RowAfter(Row row, const Result& result) {
   const Observation& seen = result.seen;
-  if (seen.state() != row.state() || !row.changed.has_value()) {
+  if (seen.state() != row.held || !row.changed.has_value()) {
     row.changed = Tenths::At(result.since);
   }
   row.reason = seen.reason;
+  row.held = seen.state();
   row.offender = seen.icmp ? seen.icmp->offender : Offender::kNone;
   row.path = result.path;
-  row.last_probe_ns = std::chrono::nanoseconds(result.now.time_since_epoch()).count();
+  row.last_probe = Tenths::At(result.now);
   row.duration = static_cast<float>(Seconds(seen.duration));
   KeepRtt(row, seen);
   if (IsVerdict(seen.state())) {
@@ -45,30 +54,64 @@ Row Apply(Row row, const Result& result) {
   return row;
 }
 
-Store::Store(std::shared_ptr<const CheckTable> table)
-    : table_(std::move(table)), rows_(table_->size()) {
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    if (const auto path = (*table_)[i].check.path) rows_[i].path = *path;
+void Store::Apply(const Placement& placement) {
+  Store next;
+  next.table_ = placement.table;
+  next.rows_.reserve(placement.former.size());
+  auto fresh = placement.fresh.begin();
+  for (std::uint32_t index = 0; index < placement.former.size(); ++index) {
+    const std::uint32_t former = placement.former[index];
+    if (former == TickBoard::kNone) {
+      next.rows_.push_back(fresh->row);
+      if (fresh->last_success.has_value()) next.last_success_.emplace(index, fresh->last_success);
+      ++fresh;
+    } else {
+      next.rows_.push_back(rows_[former]);
+      MoveEntry(facts_, former, next.facts_, index);
+      MoveEntry(last_success_, former, next.last_success_, index);
+    }
+    if (const auto path = (*placement.table)[index].check.path) next.rows_.back().path = *path;
   }
+  *this = std::move(next);
 }
 
 void Store::CountAttempt(std::uint32_t index, const Observation& seen) {
-  ++rows_[index].attempts;
-  rows_[index].syn_retransmits += seen.syn_retransmits;
+  Row& row = rows_[index];
+  ++row.attempts;
+  if (entry(index).check.policy->module->transport == Transport::kIcmp) {
+    row.echoes_sent += seen.echoes_sent;
+    row.echoes_received += seen.echoes_received;
+  } else {
+    row.syn_retransmits += seen.syn_retransmits;
+  }
 }
 
 std::optional<Transition> Store::Record(std::uint32_t index, const Result& result) {
   const Row before = rows_[index];
   Row& row = rows_[index];
-  row = Apply(before, result);
-  if (result.seen.facts && row.state() == State::kOpen) {
-    facts_[index] = result.seen.facts;
-  } else {
-    facts_.erase(index);
-  }
+  row = RowAfter(before, result);
+  KeepFacts(index, result.seen);
+  KeepLastSuccess(index, before);
   const bool moved = row.state() != before.state() || row.success != before.success;
   if (!moved) return std::nullopt;
   return Transition{table_, index, before, row};
+}
+
+void Store::KeepFacts(std::uint32_t index, const Observation& seen) {
+  if (seen.facts && seen.state() == State::kOpen) {
+    facts_[index] = seen.facts;
+  } else {
+    facts_.erase(index);
+  }
+}
+
+// Of a check that succeeds, the last success is its last probe, and needs no room of its own.
+void Store::KeepLastSuccess(std::uint32_t index, const Row& before) {
+  if (rows_[index].success == Success::kYes) {
+    last_success_.erase(index);
+  } else if (before.success == Success::kYes) {
+    last_success_[index] = before.last_probe;
+  }
 }
 
 ShardSnapshot Store::TakeSnapshot() const {
@@ -76,6 +119,7 @@ ShardSnapshot Store::TakeSnapshot() const {
   snapshot.table = table_;
   snapshot.rows = rows_;
   snapshot.facts = facts_;
+  snapshot.last_success = last_success_;
   return snapshot;
 }
 

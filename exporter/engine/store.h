@@ -10,6 +10,7 @@
 
 #include "exporter/core/observation.h"
 #include "exporter/core/row.h"
+#include "exporter/engine/placement.h"
 #include "exporter/engine/snapshot.h"
 
 namespace reach {
@@ -34,11 +35,12 @@ struct Transition {
 };
 
 // The row after a result: pure.
-Row Apply(Row row, const Result& result);
+Row RowAfter(Row row, const Result& result);
 
 class Store {
  public:
-  explicit Store(std::shared_ptr<const CheckTable> table);
+  // Surviving checks keep rows and facts, new ones begin with theirs, the others are gone at once.
+  void Apply(const Placement& placement);
 
   const CheckEntry& entry(std::uint32_t index) const { return (*table_)[index]; }
   // Keeps the table alive instead of copying the name.
@@ -58,9 +60,13 @@ class Store {
   ShardSnapshot TakeSnapshot() const;  // copies rows; stats are the dispatcher's to fill in
 
  private:
-  std::shared_ptr<const CheckTable> table_;
+  void KeepFacts(std::uint32_t index, const Observation& seen);
+  void KeepLastSuccess(std::uint32_t index, const Row& before);
+
+  std::shared_ptr<const CheckTable> table_ = std::make_shared<const CheckTable>();
   std::vector<Row> rows_;
   std::unordered_map<std::uint32_t, std::shared_ptr<const Facts>> facts_;
+  std::unordered_map<std::uint32_t, Tenths> last_success_;
 };
 
 }  // namespace reach

@@ -69,12 +69,12 @@ constexpr CheckFamily kFamilies[] = {
       "Unix time of the last result in seconds, whatever it said. Absent before the first."},
      Modes::kBoth,
      1,
-     LastProbe},
+     Timestamp<&Row::last_probe>},
     {{"reach_state_changed_timestamp_seconds", Type::kGauge,
       "Unix time of the last change of state in seconds. Absent before the first result."},
      Modes::kFull,
      1,
-     Timestamp<&Row::changed>},
+     StateChanged},
     {{"reach_down_since_timestamp_seconds", Type::kGauge,
       "Unix time in seconds at which the current stretch of not expected results began. Absent "
       "while results are as expected."},
@@ -107,12 +107,29 @@ constexpr CheckFamily kFamilies[] = {
       "SYN packets that were sent again for want of an answer. TCP checks only."},
      Modes::kFull,
      1,
-     SynRetransmits},
+     Counter<&Row::syn_retransmits>,
+     Transport::kTcp},
+    {{"reach_icmp_sent_total", Type::kCounter,
+      "ICMP echo requests that were sent. ICMP checks only."},
+     Modes::kFull,
+     1,
+     Counter<&Row::echoes_sent>,
+     Transport::kIcmp},
+    {{"reach_icmp_received_total", Type::kCounter,
+      "ICMP echo requests that were answered, each counted once. ICMP checks only."},
+     Modes::kFull,
+     1,
+     Counter<&Row::echoes_received>,
+     Transport::kIcmp},
 };
 
 }  // namespace
 
 std::span<const CheckFamily> CheckFamilies() { return kFamilies; }
+
+bool AppliesTo(const CheckFamily& family, const Check& check) {
+  return !family.only || *family.only == check.policy->module->transport;
+}
 
 bool IsIn(const CheckFamily& family, config::MetricsMode mode) {
   if (family.modes == Modes::kBoth) return true;

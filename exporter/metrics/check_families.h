@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "exporter/config/config.h"
@@ -26,9 +27,12 @@ struct CheckFamily {
   Modes modes;
   int series;  // the most that one check has
   void (*render)(const CheckView& view, Exposition& out);
+  std::optional<Transport> only = std::nullopt;  // no other check has it
 };
 
 std::span<const CheckFamily> CheckFamilies();
+
+bool AppliesTo(const CheckFamily& family, const Check& check);
 
 bool IsIn(const CheckFamily& family, config::MetricsMode mode);
 

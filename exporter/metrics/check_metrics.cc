@@ -12,7 +12,8 @@ void RenderChecks(const Snapshot& snapshot, config::MetricsMode mode, const Wall
     out.Begin(family.head);
     for (const ShardSnapshot& shard : snapshot.shards) {
       for (std::size_t i = 0; i < shard.rows.size(); ++i) {
-        family.render({(*shard.table)[i], shard.rows[i], clock}, out);
+        const CheckEntry& entry = (*shard.table)[i];
+        if (AppliesTo(family, entry.check)) family.render({entry, shard.rows[i], clock}, out);
       }
     }
     out.End();

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, kAllStates.size()> kStateLabels = {
 // Before the first result a literal address already tells the path, and an info must not change.
 Path PathOf(const Check& check, const Row& row) {
   if (check.path) return *check.path;
-  if (row.last_probe_ns != 0) return row.path;
+  if (row.last_probe.has_value()) return row.path;
   const auto literal = Address::Parse(check.host);
   return literal ? reach::PathOf(*literal) : row.path;
 }
@@ -54,10 +54,9 @@ void ProbeDuration(const CheckView& view, Exposition& out) {
   if (view.row.duration >= 0) out.Sample({view.entry.labels}, view.row.duration);
 }
 
-void LastProbe(const CheckView& view, Exposition& out) {
-  if (view.row.last_probe_ns == 0) return;
-  const TimePoint time{std::chrono::nanoseconds(view.row.last_probe_ns)};
-  out.Sample({view.entry.labels}, view.clock.UnixSeconds(time));
+// A state that is only remembered is not shown, so neither is its beginning.
+void StateChanged(const CheckView& view, Exposition& out) {
+  if (view.row.probed()) Timestamp<&Row::changed>(view, out);
 }
 
 void CheckInfo(const CheckView& view, Exposition& out) {
@@ -77,11 +76,6 @@ void FailureInfo(const CheckView& view, Exposition& out) {
   AppendOwnLabel(more, view.entry.check.labels, "reason", Name(view.row.reason));
   AppendOwnLabel(more, view.entry.check.labels, "offender", Name(view.row.offender));
   out.Sample({view.entry.labels, more}, std::uint64_t{1});
-}
-
-void SynRetransmits(const CheckView& view, Exposition& out) {
-  if (view.entry.check.policy->module->transport != Transport::kTcp) return;
-  Counter<&Row::syn_retransmits>(view, out);
 }
 
 }  // namespace reach::metrics

@@ -12,10 +12,9 @@ void ProbeSuccess(const CheckView& view, Exposition& out);
 void Rtt(const CheckView& view, Exposition& out);
 void ProbeRtt(const CheckView& view, Exposition& out);
 void ProbeDuration(const CheckView& view, Exposition& out);
-void LastProbe(const CheckView& view, Exposition& out);
+void StateChanged(const CheckView& view, Exposition& out);
 void CheckInfo(const CheckView& view, Exposition& out);
 void FailureInfo(const CheckView& view, Exposition& out);
-void SynRetransmits(const CheckView& view, Exposition& out);
 
 template <auto kCount>
 void Counter(const CheckView& view, Exposition& out) {

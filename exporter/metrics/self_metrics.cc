@@ -5,6 +5,7 @@
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 
+#include "exporter/core/text.h"
 #include "exporter/version.h"
 
 namespace reach::metrics {
@@ -33,6 +34,12 @@ ShardStats Sum(const Snapshot& snapshot) {
   return sum;
 }
 
+double UnixSeconds(std::chrono::system_clock::time_point time) {
+  using Milliseconds = std::chrono::duration<double, std::milli>;
+  const auto whole = std::chrono::round<std::chrono::milliseconds>(time.time_since_epoch());
+  return Milliseconds(whole).count() / 1000;
+}
+
 void AddExporter(prometheus::Registry& registry, const ReloadStatus& reload) {
   AddGauge(registry, "reach_exporter_build_info",
            "1, with the version, the revision and the compiler that this binary was built from.", 1,
@@ -41,12 +48,26 @@ void AddExporter(prometheus::Registry& registry, const ReloadStatus& reload) {
            "1 if the last attempt to load the configuration succeeded, 0 if the old one is kept.",
            reload.successful ? 1 : 0);
   if (reload.success == std::chrono::system_clock::time_point()) return;
-  using Milliseconds = std::chrono::duration<double, std::milli>;
-  const auto when =
-      std::chrono::round<std::chrono::milliseconds>(reload.success.time_since_epoch());
   AddGauge(registry, "reach_exporter_config_last_reload_success_timestamp_seconds",
            "Unix time of the last successful load of the configuration in seconds.",
-           Milliseconds(when).count() / 1000);
+           UnixSeconds(reload.success));
+}
+
+void AddSources(prometheus::Registry& registry, const std::vector<SourceStatus>& sources) {
+  for (const SourceStatus& status : sources) {
+    const prometheus::Labels labels = {{"source", CleanText(status.source)}};
+    AddGauge(registry, "reach_exporter_target_file_last_load_successful",
+             "1 if the last attempt to load the targets of this source succeeded, 0 if the last "
+             "good list is kept.",
+             status.successful ? 1 : 0, labels);
+    AddGauge(registry, "reach_exporter_target_file_targets",
+             "Targets in the list of this source, before any is left out.",
+             static_cast<double>(status.targets), labels);
+    if (status.success == std::chrono::system_clock::time_point()) continue;
+    AddGauge(registry, "reach_exporter_target_file_last_load_success_timestamp_seconds",
+             "Unix time of the last successful load of this source in seconds.",
+             UnixSeconds(status.success), labels);
+  }
 }
 
 void AddScheduler(prometheus::Registry& registry, const Snapshot& snapshot) {
@@ -94,6 +115,7 @@ std::vector<prometheus::MetricFamily> CollectSelf(const Snapshot& snapshot,
                                                   const std::optional<ProcessStats>& process) {
   prometheus::Registry registry;
   AddExporter(registry, reload);
+  AddSources(registry, reload.sources);
   AddScheduler(registry, snapshot);
   if (process) AddProcess(registry, *process);
   return registry.Collect();

@@ -8,16 +8,18 @@
 #include <optional>
 #include <vector>
 
+#include "exporter/discovery/source_status.h"
 #include "exporter/engine/snapshot.h"
 #include "exporter/metrics/exposition.h"
 #include "exporter/metrics/process.h"
 
 namespace reach::metrics {
 
-// How the last attempt to load the configuration went.
+// How the last attempts to load the configuration and its lists of targets went.
 struct ReloadStatus {
   bool successful = false;
   std::chrono::system_clock::time_point success;  // of the last good one; epoch: none yet
+  std::vector<SourceStatus> sources = {};
 };
 
 // The registry is made anew for each scrape: the numbers live in the shards and in the kernel, and

@@ -7,10 +7,11 @@ namespace {
 
 constexpr std::size_t kTooMany = 1'000'000;
 
-std::size_t SeriesPerCheck(config::MetricsMode mode) {
+std::size_t SeriesOf(const Check& check, config::MetricsMode mode) {
   std::size_t series = 0;
   for (const CheckFamily& family : CheckFamilies()) {
-    if (IsIn(family, mode)) series += static_cast<std::size_t>(family.series);
+    if (!IsIn(family, mode) || !AppliesTo(family, check)) continue;
+    series += static_cast<std::size_t>(family.series);
   }
   return series;
 }
@@ -18,7 +19,9 @@ std::size_t SeriesPerCheck(config::MetricsMode mode) {
 }  // namespace
 
 std::size_t EstimateSeries(const config::Config& config) {
-  return config.checks.size() * SeriesPerCheck(config.metrics);
+  std::size_t series = 0;
+  for (const Check& check : config.checks) series += SeriesOf(check, config.metrics);
+  return series;
 }
 
 std::optional<std::string> SeriesWarning(const config::Config& config) {

@@ -11,18 +11,20 @@
 namespace reach {
 namespace {
 
-Address SenderOf(const sock_extended_err& error) {
-  const auto* offender = reinterpret_cast<const std::uint8_t*>(&error) + sizeof error;
-  sockaddr_storage storage{};
+// From a sockaddr of either family, possibly unaligned; no address for another family.
+Address AddressAt(const void* socket_address) {
+  sockaddr_in6 storage{};
+  std::memcpy(&storage.sin6_family, socket_address, sizeof storage.sin6_family);
   Address address;
-  if (error.ee_origin == SO_EE_ORIGIN_ICMP) {
-    std::memcpy(&storage, offender, sizeof(sockaddr_in));
-    std::memcpy(address.bytes.data(), &reinterpret_cast<sockaddr_in&>(storage).sin_addr, 4);
-    address.family = storage.ss_family == AF_INET ? Family::kIp4 : Family::kAny;
-  } else {
-    std::memcpy(&storage, offender, sizeof(sockaddr_in6));
-    std::memcpy(address.bytes.data(), &reinterpret_cast<sockaddr_in6&>(storage).sin6_addr, 16);
-    address.family = storage.ss_family == AF_INET6 ? Family::kIp6 : Family::kAny;
+  if (storage.sin6_family == AF_INET) {
+    sockaddr_in v4{};
+    std::memcpy(&v4, socket_address, sizeof v4);
+    std::memcpy(address.bytes.data(), &v4.sin_addr, 4);
+    address.family = Family::kIp4;
+  } else if (storage.sin6_family == AF_INET6) {
+    std::memcpy(&storage, socket_address, sizeof storage);
+    std::memcpy(address.bytes.data(), &storage.sin6_addr, 16);
+    address.family = Family::kIp6;
   }
   return address;
 }
@@ -38,11 +40,10 @@ std::optional<QueuedError> ErrorOf(msghdr& message) {
     result.from_icmp =
         error.ee_origin == SO_EE_ORIGIN_ICMP || error.ee_origin == SO_EE_ORIGIN_ICMP6;
     if (!result.from_icmp) return result;
-    result.icmp_family =
-        error.ee_origin == SO_EE_ORIGIN_ICMP ? Family::kIp4 : Family::kIp6;
+    result.icmp_family = error.ee_origin == SO_EE_ORIGIN_ICMP ? Family::kIp4 : Family::kIp6;
     result.type = error.ee_type;
     result.code = error.ee_code;
-    result.sender = SenderOf(error);
+    result.sender = AddressAt(SO_EE_OFFENDER(&error));
     return result;
   }
   return std::nullopt;
@@ -66,21 +67,30 @@ int TakeSocketError(int fd) {
   return error;
 }
 
+std::optional<QueueEntry> TakeQueueEntry(int fd, std::span<char> buffer) {
+  alignas(cmsghdr) std::array<char, 512> control{};
+  sockaddr_storage destination{};
+  iovec data{buffer.data(), buffer.size()};
+  msghdr message{};
+  message.msg_name = &destination;
+  message.msg_namelen = sizeof destination;
+  message.msg_iov = &data;
+  message.msg_iovlen = 1;
+  message.msg_control = control.data();
+  message.msg_controllen = control.size();
+  const ssize_t size = recvmsg(fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT);
+  if (size < 0) return std::nullopt;
+  return QueueEntry{
+      ErrorOf(message), AddressAt(&destination), {buffer.data(), static_cast<std::size_t>(size)}};
+}
+
 std::optional<QueuedError> DrainErrorQueue(int fd) {
   std::optional<QueuedError> first;
-  while (true) {
-    alignas(cmsghdr) std::array<char, 512> control{};
-    std::array<char, 64> payload{};
-    iovec data{payload.data(), payload.size()};
-    msghdr message{};
-    message.msg_iov = &data;
-    message.msg_iovlen = 1;
-    message.msg_control = control.data();
-    message.msg_controllen = control.size();
-    if (recvmsg(fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0) return first;
-    const auto entry = ErrorOf(message);
-    if (!first && entry) first = entry;
+  std::array<char, 64> quoted{};
+  while (const auto entry = TakeQueueEntry(fd, quoted)) {
+    if (!first) first = entry->error;
   }
+  return first;
 }
 
 }  // namespace reach

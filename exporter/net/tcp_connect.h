@@ -15,8 +15,8 @@ struct Handshake {
   TcpFacts facts;
   int error = 0;  // errno; 0 with facts.connected false: nothing came before the cancellation
   std::optional<QueuedError> queued;
-  bool cancelled = false;    // the deadline came; the coroutine must not await again
-  bool self_connect = false; // simultaneous open reached our own socket: nobody listens
+  bool cancelled = false;     // the deadline came; the coroutine must not await again
+  bool self_connect = false;  // simultaneous open reached our own socket: nobody listens
 };
 
 Task<Handshake> ConnectTcp(TcpSocket& socket, Address address, std::uint16_t port);

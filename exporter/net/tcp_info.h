@@ -9,9 +9,9 @@
 namespace reach {
 
 struct TcpFacts {
-  bool connected = false;   // the handshake was completed, even if the peer has closed since
-  bool connecting = false;  // SYN_SENT
-  unsigned retransmits = 0; // of the whole connection; during connect: of the SYN
+  bool connected = false;    // the handshake was completed, even if the peer has closed since
+  bool connecting = false;   // SYN_SENT
+  unsigned retransmits = 0;  // of the whole connection; during connect: of the SYN
   // Kernel's measure of the handshake, right however late we look. None when a SYN was sent twice
   // (which of the two was answered is not known) and for connections that never came about.
   std::optional<Duration> rtt;

@@ -33,7 +33,7 @@ class TcpSocketPool {
   std::size_t idle() const { return idle4_.size() + idle6_.size(); }
 
  private:
-  static constexpr double kPoliteRate = 200;   // attempts per second
+  static constexpr double kPoliteRate = 200;    // attempts per second
   static constexpr std::size_t kMaxIdle = 512;  // per family; more are closed
 
   std::vector<TcpSocket>& Idle(Family family) { return family == Family::kIp6 ? idle6_ : idle4_; }

@@ -18,12 +18,17 @@ bool IsSettled(const struct stat& status) { return std::time(nullptr) > status.s
 
 }  // namespace
 
-std::optional<std::string> WatchedFile::ReadIfChanged() {
+bool WatchedFile::MayHaveChanged() {
   struct stat status {};
   const bool exists = stat(path_.c_str(), &status) == 0;
-  if (settled_ && SameFile(status, seen_)) return std::nullopt;
+  if (settled_ && SameFile(status, seen_)) return false;
   settled_ = !exists || IsSettled(status);
   seen_ = status;
+  return true;
+}
+
+std::optional<std::string> WatchedFile::ReadIfChanged() {
+  if (!MayHaveChanged()) return std::nullopt;
   std::ifstream file(path_, std::ios::binary);
   return std::string(std::istreambuf_iterator<char>(file), {});
 }

@@ -14,6 +14,7 @@
 
 namespace reach {
 
+class IcmpSockets;
 class LocalNetwork;
 class TcpSocketPool;
 
@@ -34,12 +35,19 @@ class Attempt {
   virtual TimePoint deadline() const = 0;
   // Moves the deadline forward, for a module that watches an open connection for a while only.
   virtual void EndBy(TimePoint earlier) = 0;
+  // Waits until `time`, Wake() or the deadline, whichever is first. False once the deadline has
+  // come: then the probe must not wait again. For probes that share a socket and so have no
+  // operation of their own to wait for.
+  virtual Task<bool> PauseUntil(TimePoint time) = 0;
+  // Ends the pause, if there is one. On the same thread; the probe goes on after the caller.
+  virtual void Wake() = 0;
 };
 
 // What the probes of one shard share.
 struct ProbeContext {
   asio::io_context& io;
   TcpSocketPool& tcp_sockets;
+  IcmpSockets& icmp_sockets;
   LocalNetwork& network;
 };
 

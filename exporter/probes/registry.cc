@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "exporter/probes/a2s/a2s_probe.h"
+#include "exporter/probes/icmp/icmp_probe.h"
 #include "exporter/probes/tcp/tcp_probe.h"
 #include "exporter/probes/udp/udp_probe.h"
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::array kTypes = {
     &a2s::kProbeType,
+    &icmp::kProbeType,
     &tcp::kProbeType,
     &udp::kProbeType,
 };

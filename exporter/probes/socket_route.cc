@@ -7,14 +7,6 @@
 namespace reach {
 namespace {
 
-Address ReadSource(config::Fields& fields) {
-  const auto text = fields.String("source_ip_address");
-  if (!text) return {};
-  const auto address = Address::Parse(*text);
-  if (!address) fields.Fault("source_ip_address", "not an IPv4 or IPv6 address");
-  return address.value_or(Address{});
-}
-
 std::string ReadInterface(config::Fields& fields) {
   const auto name = fields.String("source_interface");
   if (!name) return "";
@@ -24,15 +16,23 @@ std::string ReadInterface(config::Fields& fields) {
   return *name;
 }
 
-FamilyOrder ReadFamilies(config::Fields& fields) {
+}  // namespace
+
+Address ReadSource(config::Fields& fields) {
+  const auto text = fields.String("source_ip_address");
+  if (!text) return {};
+  const auto source = Address::Parse(*text);
+  if (!source) fields.Fault("source_ip_address", "not an IP address: " + *text);
+  return source.value_or(Address{});
+}
+
+FamilyOrder ReadFamilyOrder(config::Fields& fields, const Address& source) {
   FamilyOrder families;
   const auto preferred = fields.OneOf("preferred_ip_protocol", {"ip4", "ip6"});
   if (preferred) families.first = *ParseFamily(*preferred);
   families.fallback = fields.Bool("ip_protocol_fallback").value_or(true);
-  return families;
+  return source ? FamilyOrder{source.family, false} : families;
 }
-
-}  // namespace
 
 SocketRoute ReadRoute(config::Fields& fields) {
   SocketRoute route;
@@ -40,8 +40,7 @@ SocketRoute ReadRoute(config::Fields& fields) {
   route.origin.interface = ReadInterface(fields);
   const auto mark = fields.Integer("mark", 1, UINT32_MAX);
   route.origin.mark = static_cast<std::uint32_t>(mark.value_or(0));
-  route.families = ReadFamilies(fields);
-  if (route.origin.source) route.families = {route.origin.source.family, false};
+  route.families = ReadFamilyOrder(fields, route.origin.source);
   return route;
 }
 

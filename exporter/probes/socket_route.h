@@ -13,8 +13,14 @@ struct SocketRoute {
   FamilyOrder families;
 };
 
-// `source_ip_address`, `source_interface`, `mark`, and `preferred_ip_protocol` with
-// `ip_protocol_fallback` as in the blackbox exporter. A source address allows its own family only.
+// `source_ip_address`, `source_interface`, `mark`, and the keys of ReadFamilyOrder.
 SocketRoute ReadRoute(config::Fields& fields);
+
+// `source_ip_address` alone; none: as the routes say.
+Address ReadSource(config::Fields& fields);
+
+// `preferred_ip_protocol` and `ip_protocol_fallback`, as in the blackbox exporter; only, IPv4 is
+// preferred if nothing is said. A source address allows its own family and no other.
+FamilyOrder ReadFamilyOrder(config::Fields& fields, const Address& source);
 
 }  // namespace reach

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "exporter/config/config.h"
 #include "exporter/engine/snapshot.h"
@@ -25,6 +27,9 @@ class Backend {
   virtual bool ready() const = 0;
 
   virtual metrics::ReloadStatus reload() const = 0;
+
+  // Loads the configuration again. What is wrong with it, or nothing.
+  virtual Task<std::optional<std::string>> Reload() = 0;
 };
 
 }  // namespace reach::web

@@ -20,8 +20,9 @@ struct Request {
   std::string query;   // "a=b", without the question mark
   Headers headers;
   std::string body;
-  int version = 11;         // 10 or 11
-  bool keep_alive = false;  // what the client asks for
+  int version = 11;            // 10 or 11
+  bool keep_alive = false;     // what the client asks for
+  bool from_loopback = false;  // by the address of the TCP peer, never by a header
 
   // All values of a header joined by commas (RFC 9110 5.3), "" without one. Case is ignored.
   std::string Header(std::string_view name) const;

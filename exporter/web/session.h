@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "exporter/core/clock.h"
+#include "exporter/net/endpoint.h"
 #include "exporter/net/task.h"
 #include "exporter/web/http_limits.h"
 #include "exporter/web/message.h"
@@ -45,14 +46,19 @@ template <typename Stream>
 class Session final : public Connection, public std::enable_shared_from_this<Session<Stream>> {
  public:
   Session(Stream stream, std::shared_ptr<const Service> service)
-      : stream_(std::move(stream)), timer_(stream_.get_executor()), service_(std::move(service)) {}
+      : stream_(std::move(stream)), timer_(stream_.get_executor()), service_(std::move(service)) {
+    std::error_code error;
+    const auto peer = stream_.lowest_layer().remote_endpoint(error);
+    from_loopback_ = !error && IsLoopback(FromAsio(peer.address()));
+  }
 
   Task<void> Run() {
     bool keep = true;
     while (keep && !stopping_) {
       RequestParser parser(limits());
       if (!co_await Receive(parser)) co_return;
-      const Request request = parser.Take();
+      Request request = parser.Take();
+      request.from_loopback = from_loopback_;
       Response response;
       if (wrong_ != 0) {  // not ?:, whose temporaries g++ 12 frees twice around an await
         response = Refusal(wrong_);
@@ -187,6 +193,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   bool idle_ = false;   // waits for the first byte of a request
   bool expired_ = false;
   bool stopping_ = false;
+  bool from_loopback_ = false;
 };
 
 }  // namespace reach::web

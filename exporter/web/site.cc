@@ -8,12 +8,14 @@
 #include "exporter/metrics/scrape.h"
 #include "exporter/web/gzip.h"
 #include "exporter/web/negotiate.h"
+#include "exporter/web/sd.h"
 #include "exporter/web/status_page.h"
 #include "exporter/web/status_style.h"
 
 namespace reach::web {
 namespace {
 
+constexpr std::string_view kRead = "GET, HEAD";
 constexpr std::string_view kNotReady = "Not ready: no configuration is in force yet.";
 
 // Nothing from elsewhere, no script, no frame around it; the one style sheet is in the page.
@@ -27,13 +29,30 @@ Headers PageHeaders() {
           {"Cache-Control", "no-store"}};
 }
 
+void Compress(const Request& request, Response& response) {
+  if (!AcceptsGzip(request.Header("Accept-Encoding"))) return;
+  if (auto small = Gzip(response.body)) {
+    response.body = std::move(*small);
+    response.headers.emplace_back("Content-Encoding", "gzip");
+  }
+}
+
+// `methods` is a list like "GET, HEAD".
+bool Takes(std::string_view methods, std::string_view method) {
+  while (!methods.empty()) {
+    const std::size_t comma = methods.find(',');
+    if (methods.substr(0, comma) == method) return true;
+    methods.remove_prefix(std::min(comma == methods.npos ? comma : comma + 2, methods.size()));
+  }
+  return false;
+}
+
 }  // namespace
 
 const Site::Route Site::kRoutes[] = {
-    {"/", &Site::StatusPage},
-    {"/metrics", &Site::Metrics},
-    {"/-/healthy", &Site::Healthy},
-    {"/-/ready", &Site::Ready},
+    {"/", kRead, &Site::StatusPage},           {"/metrics", kRead, &Site::Metrics},
+    {"/-/healthy", kRead, &Site::Healthy},     {"/-/ready", kRead, &Site::Ready},
+    {"/-/reload", "POST, PUT", &Site::Reload}, {"/sd", kRead, &Site::Targets},
 };
 
 Task<Response> Site::Answer(const Request& request) {
@@ -41,9 +60,9 @@ Task<Response> Site::Answer(const Request& request) {
       std::find_if(std::begin(kRoutes), std::end(kRoutes),
                    [&](const Route& candidate) { return candidate.path == request.path; });
   if (route == std::end(kRoutes)) co_return TextResponse(404, "There is no such page here.");
-  if (request.method != "GET" && request.method != "HEAD") {
-    Response response = TextResponse(405, "This page is only for reading.");
-    response.headers.emplace_back("Allow", "GET, HEAD");
+  if (!Takes(route->methods, request.method)) {
+    Response response = TextResponse(405, "This page takes " + std::string(route->methods) + ".");
+    response.headers.emplace_back("Allow", std::string(route->methods));
     co_return response;
   }
   co_return co_await (this->*route->answer)(request);
@@ -73,11 +92,18 @@ Task<Response> Site::Metrics(const Request& request) {
   response.headers = {{"Vary", "Accept, Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
   response.body = metrics::RenderScrape(*snapshot, config->metrics, offer.format, clock_,
                                         backend_.reload(), metrics::ReadProcess());
-  if (!AcceptsGzip(request.Header("Accept-Encoding"))) co_return response;
-  if (auto small = Gzip(response.body)) {
-    response.body = std::move(*small);
-    response.headers.emplace_back("Content-Encoding", "gzip");
-  }
+  Compress(request, response);
+  co_return response;
+}
+
+Task<Response> Site::Targets(const Request& request) {
+  const auto config = backend_.config();
+  if (!backend_.ready() || !config) co_return TextResponse(503, kNotReady);
+  Response response;
+  response.content_type = "application/json";
+  response.headers = {{"Vary", "Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
+  response.body = RenderTargets(*config);
+  Compress(request, response);
   co_return response;
 }
 
@@ -88,6 +114,17 @@ Task<Response> Site::Healthy(const Request&) {
 Task<Response> Site::Ready(const Request&) {
   if (!backend_.ready()) co_return TextResponse(503, kNotReady);
   co_return TextResponse(200, "reach_exporter is ready.");
+}
+
+// It acts, so it needs somebody on this host. A web page in a browser here is not that: it can send
+// a POST to this port, but not without saying where it comes from (Fetch standard, Origin header).
+Task<Response> Site::Reload(const Request& request) {
+  if (!request.from_loopback || !request.Header("Origin").empty()) {
+    co_return TextResponse(403, "Reloading is for this host itself.");
+  }
+  const auto problem = co_await backend_.Reload();
+  if (problem) co_return TextResponse(500, "The old configuration is kept.\n" + *problem);
+  co_return TextResponse(200, "The configuration was reloaded.");
 }
 
 }  // namespace reach::web

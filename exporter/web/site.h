@@ -22,14 +22,17 @@ class Site {
  private:
   struct Route {
     std::string_view path;
+    std::string_view methods;  // as in Allow
     Task<Response> (Site::*answer)(const Request&);
   };
   static const Route kRoutes[];
 
   Task<Response> StatusPage(const Request& request);
   Task<Response> Metrics(const Request& request);
+  Task<Response> Targets(const Request& request);
   Task<Response> Healthy(const Request& request);
   Task<Response> Ready(const Request& request);
+  Task<Response> Reload(const Request& request);
 
   Backend& backend_;
   WallClock clock_;

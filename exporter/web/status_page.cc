@@ -114,6 +114,7 @@ std::string AddressOf(const Check& check) {
 
 // Of the trouble when there is trouble, which may have had several states, else of the state.
 Tenths SinceOf(const Row& row) {
+  if (!row.probed()) return {};
   return row.success == Success::kNo && row.down_since.has_value() ? row.down_since : row.changed;
 }
 
@@ -130,8 +131,8 @@ void Page::Line(const StatusRow& status) {
   Cell("Since", "time", since.has_value() ? When(since.time()) : "");
   Cell("RTT", "number", has_rtt ? ShortTime(double{row.rtt}) : "");
   Cell("Reason", "", Escape(RowOf(row.reason).words));
-  const TimePoint last{std::chrono::nanoseconds(row.last_probe_ns)};
-  Cell("Last probe", "time", row.last_probe_ns != 0 ? LongTime(now_ - last) + " ago" : "");
+  const Tenths last = row.last_probe;
+  Cell("Last probe", "time", last.has_value() ? LongTime(now_ - last.time()) + " ago" : "");
   html_ += "</tr>\n";
 }
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 
 #include "exporter/config/error.h"
@@ -19,6 +20,7 @@ constexpr std::string_view kEverything = R"(
 global: {interval: 20s, vantage: "ho$$me", metrics: lean, notice: 'costs $$5, says "hi": ok'}
 limits: {in_flight: 7, in_flight_per_host: 3, attempts_per_second: 12.5}
 dns: {nameservers: [192.0.2.53, "[2001:db8::53]:5353"]}
+storage: {path: /var/lib/reach_exporter}
 modules:
   ssh: {prober: tcp, timeout: 2s, tcp: {query_response: [{expect: "^SSH-${REACH_TEST_PART}$"}]}}
   unused: {prober: udp}
@@ -70,6 +72,7 @@ TEST_F(LoadTest, ReadsWhatIsAboutTheExporter) {
   EXPECT_EQ(config.limits.attempts_per_second, 12.5);
   EXPECT_EQ(config.limits.attempts_per_second_per_host, 500);
   EXPECT_EQ(config.nameservers, (std::vector<std::string>{"192.0.2.53", "[2001:db8::53]:5353"}));
+  EXPECT_EQ(config.storage_path, "/var/lib/reach_exporter");
   EXPECT_TRUE(config.warnings.empty());
 }
 
@@ -98,6 +101,7 @@ TEST_F(LoadTest, PrintedConfigurationLoadsToTheSame) {
   EXPECT_EQ(again.metrics, config.metrics);
   EXPECT_EQ(again.limits, config.limits);
   EXPECT_EQ(again.nameservers, config.nameservers);
+  EXPECT_EQ(again.storage_path, config.storage_path);
 }
 
 TEST_F(LoadTest, PrintKeepsVariablesOfModulesAsTheyWereWritten) {
@@ -147,6 +151,17 @@ TEST(LoadFileTest, NoTargetsIsAWarning) {
   const config::Config config = config::LoadConfig(file.path(), TestProbers());
   EXPECT_EQ(config.warnings,
             std::vector<std::string>{file.path() + ": targets: there are none: nothing is probed"});
+}
+
+TEST(LoadFileTest, RelativeStoragePathIsRelativeToTheFile) {
+  const test::TempFile file("storage: {path: memory}\n");
+  const std::string folder = std::filesystem::path(file.path()).parent_path();
+  EXPECT_EQ(config::LoadConfig(file.path(), TestProbers()).storage_path, folder + "/memory");
+}
+
+TEST(LoadFileTest, StoragePathWithoutTextIsAFault) {
+  EXPECT_EQ(FaultsOf("storage: {path: ''}\n"),
+            "reach.yml:1: storage: \"path\" is empty: leave \"storage\" out to keep nothing");
 }
 
 TEST(LoadFileTest, AliasesStandForWhatTheyName) {

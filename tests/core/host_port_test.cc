@@ -21,6 +21,20 @@ TEST(HostPortTest, WhatIsNoHostAndPortIsRefused) {
   }
 }
 
+TEST(HostPortTest, HostAloneIsReadWithAndWithoutBrackets) {
+  for (const char* text : {"rust.example.org", "192.0.2.1", "2001:db8::1", "fe80::1%lo"}) {
+    EXPECT_EQ(ParseHost(text)->host, text);
+    EXPECT_EQ(ToString(*ParseHost(text)), text);
+  }
+  EXPECT_EQ(ParseHost("[2001:db8::1]")->host, "2001:db8::1");
+}
+
+TEST(HostPortTest, HostWithAPortIsNoHostAlone) {
+  for (const char* text : {"", "[]", "host:80", "192.0.2.1:80", "[2001:db8::1]:80", "[host]"}) {
+    EXPECT_FALSE(ParseHost(text)) << text;
+  }
+}
+
 TEST(HexTest, BytesAreReadWithAndWithoutSpaces) {
   EXPECT_EQ(ParseHex("ff 0A54"), "\xff\x0a\x54");
   EXPECT_EQ(ParseHex(""), "");

@@ -17,6 +17,13 @@ TEST(LabelBlockTest, IdentityComesFirstAndTheUsersLabelsAfterIt) {
             "port=\"28015\",transport=\"udp\",family=\"ip6\",game=\"rust\",tier=\"gold\"");
 }
 
+TEST(LabelBlockTest, PingHasNoPort) {
+  test::CheckSpec spec;
+  spec.transport = Transport::kIcmp;
+  EXPECT_NE(LabelBlock(test::MakeCheck(spec), "home").find(",port=\"\",transport=\"icmp\","),
+            std::string::npos);
+}
+
 TEST(LabelBlockTest, QuotesBackslashesAndNewlinesAreEscapedOrGone) {
   std::string block;
   AppendLabel(block, "a", "say \"hi\" \\ now");

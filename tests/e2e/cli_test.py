@@ -131,6 +131,7 @@ class ProbeTest(harness.Case):
     def test_wrong_usage_ends_with_3(self):
         for arguments in (["probe"], ["probe", "no-port"], ["probe", "127.0.0.1:99999"],
                           ["probe", "127.0.0.1:1", "--transport", "sctp"],
+                          ["probe", "127.0.0.1:1", "--transport", "icmp"],
                           ["probe", "127.0.0.1:1", "--module", "no-such-module"]):
             self.assertEqual(3, run(*arguments).returncode, arguments)
 

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """A game server dies and somebody is paged; it comes back and the page resolves. All of it is real:
 exporter, Prometheus, Alertmanager, the rules and configurations of dashboards/."""
+import json
+import subprocess
 import time
 
 import harness
@@ -79,7 +81,34 @@ class PageTest(harness.Case):
         for check in ("game", "rcon"):
             harness.wait_for(lambda: self.webhook.alerts("firing", target="rust-main", check=check),
                              f"a page for {check} as well")
+        for group in self.webhook.groups():
+            self.assertEqual({"target": "rust-main"}, group, "the ports of a server share messages")
         self.resolve(self.rust, **labels)
+
+
+@harness.need("prometheus-alertmanager", "amtool")
+class InhibitTest(harness.Case):
+
+    def amtool(self, *words):
+        run = subprocess.run(["amtool", f"--alertmanager.url=http://{self.alertmanager.address}",
+                              *words], capture_output=True, text=True, timeout=harness.PATIENCE)
+        self.assertEqual(0, run.returncode, run.stderr)
+        return run.stdout
+
+    def test_stale_checks_of_an_exporter_that_is_down_tell_nobody(self):
+        webhook = peers.Webhook(self)
+        self.alertmanager = monitoring.Alertmanager(self, webhook.url)
+        self.amtool("alert", "add", "ReachExporterDown", "severity=critical", "instance=a:10836")
+        harness.wait_for(lambda: webhook.alerts("firing", alertname="ReachExporterDown"), "the page")
+        for instance in ("a:10836", "b:10836"):
+            self.amtool("alert", "add", "ReachProbeStale", "severity=warning",
+                        f"instance={instance}")
+
+        def inhibited():
+            listed = json.loads(self.amtool("alert", "query", "--inhibited", "--output=json"))
+            return [alert["labels"]["instance"] for alert in listed
+                    if alert["status"]["state"] == "suppressed"]
+        self.assertEqual(["a:10836"], harness.wait_for(inhibited, "an inhibited alert"))
 
 
 harness.main()

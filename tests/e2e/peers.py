@@ -107,3 +107,8 @@ class Webhook:
             received = [alert for message in self._messages for alert in message["alerts"]]
         return [alert for alert in received if alert["status"] == status and
                 all(alert["labels"].get(name) == value for name, value in labels.items())]
+
+    def groups(self):
+        """What the alerts of each message have in common, by the routes of Alertmanager."""
+        with self._lock:
+            return [message["groupLabels"] for message in self._messages]

@@ -19,6 +19,7 @@ class Tick {
     policy_.expect.fill({State::kOpen, State::kSilent});
     Row row;
     row.reason = before;
+    row.held = row.state();
     if (IsVerdict(row.state()) && !Success(Saw(before))) row.down_since = Tenths::At(Clock::now());
     confirmation_.emplace(policy_, row);
   }

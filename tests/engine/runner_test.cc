@@ -114,6 +114,51 @@ TEST_F(RunnerTest, LoopEndsWithTheLastLandingAndNotWithItsDeadline) {
   EXPECT_TRUE(io_.stopped());  // nothing is left to wait for
 }
 
+// Pauses once and tells how the pause ended.
+class PausingProbe : public Probe {
+ public:
+  Task<Observation> Run(Destination, Attempt& attempt) override {
+    paused = &attempt;
+    in_time = co_await attempt.PauseUntil(until);
+    again = co_await attempt.PauseUntil(Clock::now());
+    Observation seen;
+    seen.reason = Reason::kReply;
+    co_return seen;
+  }
+  TimePoint until = TimePoint::max();
+  Attempt* paused = nullptr;
+  bool in_time = false;
+  bool again = false;
+};
+
+TEST_F(RunnerTest, PauseEndsAtItsTime) {
+  PausingProbe probe;
+  probe.until = Clock::now() + milliseconds(5);
+  runner_.Launch(probe, {}, hours(1), [this](Landing landing) { landings_.push_back(landing); });
+  ASSERT_TRUE(Landed());
+  EXPECT_GE(Clock::now(), probe.until);
+  EXPECT_TRUE(probe.in_time);
+}
+
+TEST_F(RunnerTest, PauseEndsWhenItIsWoken) {
+  PausingProbe probe;
+  runner_.Launch(probe, {}, hours(1), [this](Landing landing) { landings_.push_back(landing); });
+  ASSERT_TRUE(test::RunUntil(io_, [&] { return probe.paused != nullptr; }));
+  probe.paused->Wake();
+  EXPECT_TRUE(landings_.empty());  // the probe goes on after the caller
+  ASSERT_TRUE(Landed());
+  EXPECT_TRUE(probe.in_time);
+}
+
+TEST_F(RunnerTest, PauseEndsAtTheDeadlineAndThereIsNoOtherAfterIt) {
+  PausingProbe probe;
+  runner_.Launch(probe, {}, milliseconds(5),
+                 [this](Landing landing) { landings_.push_back(landing); });
+  ASSERT_TRUE(Landed());
+  EXPECT_FALSE(probe.in_time);
+  EXPECT_FALSE(probe.again);
+}
+
 TEST_F(RunnerTest, NextAttemptMayBeLaunchedFromALanding) {
   probe_.Then(Act::kReturn, Reason::kRst);
   probe_.Then(Act::kReturn, Reason::kSynAck);

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "exporter/engine/tick.h"
+#include "tests/support/made_up_snapshot.h"
+
 namespace reach {
 namespace {
 
@@ -28,36 +31,36 @@ TEST(RowTest, FreshRowIsUnknownAndHasNoSuccessSample) {
 }
 
 TEST(RowTest, DownSinceSurvivesFlipsBetweenBadStatesAndEndsWithSuccess) {
-  Row row = Apply({}, Saw(Reason::kRst, false, kNow));
-  row = Apply(row, Saw(Reason::kNoAnswer, false, kNow + seconds(10)));
+  Row row = RowAfter({}, Saw(Reason::kRst, false, kNow));
+  row = RowAfter(row, Saw(Reason::kNoAnswer, false, kNow + seconds(10)));
   ASSERT_TRUE(row.down_since.has_value());
   EXPECT_NEAR(AgeInSeconds(row.down_since, kNow), 0, 0.11);
   EXPECT_NEAR(AgeInSeconds(row.changed, kNow + seconds(10)), 0, 0.11);
-  row = Apply(row, Saw(Reason::kSynAck, true, kNow + seconds(20)));
+  row = RowAfter(row, Saw(Reason::kSynAck, true, kNow + seconds(20)));
   EXPECT_FALSE(row.down_since.has_value());
 }
 
 TEST(RowTest, ErrorOfOurOwnCountsNothingAgainstTheTarget) {
-  const Row open = Apply({}, Saw(Reason::kSynAck, true, kNow));
-  const Row row = Apply(open, Saw(Reason::kDnsTimeout, false, kNow + seconds(1)));
+  const Row open = RowAfter({}, Saw(Reason::kSynAck, true, kNow));
+  const Row row = RowAfter(open, Saw(Reason::kDnsTimeout, false, kNow + seconds(1)));
   EXPECT_EQ(row.state(), State::kError);
   EXPECT_EQ(row.success, Success::kAbsent);
   EXPECT_EQ(row.probes, 1U);
   EXPECT_EQ(row.failures, 0U);
   EXPECT_FALSE(row.down_since.has_value());
-  EXPECT_GT(row.last_probe_ns, open.last_probe_ns);
+  EXPECT_GT(row.last_probe.time(), open.last_probe.time());
 }
 
 TEST(RowTest, ErrorDoesNotEndAnOutage) {
-  Row row = Apply({}, Saw(Reason::kRst, false, kNow));
-  row = Apply(row, Saw(Reason::kLate, false, kNow + seconds(5)));
+  Row row = RowAfter({}, Saw(Reason::kRst, false, kNow));
+  row = RowAfter(row, Saw(Reason::kLate, false, kNow + seconds(5)));
   EXPECT_TRUE(row.down_since.has_value());
 }
 
 TEST(RowTest, CountersSayHowOftenItWasRefused) {
   Row row;
-  for (int i = 0; i < 3; ++i) row = Apply(row, Saw(Reason::kRst, false, kNow + seconds(i)));
-  row = Apply(row, Saw(Reason::kNoAnswer, false, kNow + seconds(4)));
+  for (int i = 0; i < 3; ++i) row = RowAfter(row, Saw(Reason::kRst, false, kNow + seconds(i)));
+  row = RowAfter(row, Saw(Reason::kNoAnswer, false, kNow + seconds(4)));
   EXPECT_EQ(row.probes, 4U);
   EXPECT_EQ(row.failures, 4U);
   EXPECT_EQ(row.refusals, 3U);
@@ -66,53 +69,92 @@ TEST(RowTest, CountersSayHowOftenItWasRefused) {
 TEST(RowTest, RttIsKeptOnlyWhenItWasMeasuredOnAnOpenPort) {
   Result open = Saw(Reason::kSynAck, true, kNow);
   open.seen.rtt = std::chrono::milliseconds(20);
-  Row row = Apply({}, open);
+  Row row = RowAfter({}, open);
   EXPECT_FLOAT_EQ(row.rtt, 0.02F);
   EXPECT_DOUBLE_EQ(row.rtt_sum, 0.02);
   EXPECT_EQ(row.rtt_count, 1U);
-  row = Apply(row, Saw(Reason::kRst, false, kNow + seconds(1)));
+  row = RowAfter(row, Saw(Reason::kRst, false, kNow + seconds(1)));
   EXPECT_LT(row.rtt, 0);
   EXPECT_EQ(row.rtt_count, 1U);
 }
 
-std::shared_ptr<const CheckTable> OneCheck() {
-  auto table = std::make_shared<CheckTable>(1);
+Placement Checks(std::size_t count) {
+  Placement placement;
+  auto table = std::make_shared<CheckTable>(count);
   table->front().check.target = "rust";
-  return table;
+  placement.table = std::move(table);
+  placement.former.assign(count, TickBoard::kNone);
+  placement.fresh.resize(count);
+  return placement;
 }
 
-TEST(StoreTest, TransitionIsReportedOnceAndNotForEachResult) {
-  Store store(OneCheck());
-  EXPECT_TRUE(store.Record(0, Saw(Reason::kSynAck, true, kNow)));
-  EXPECT_FALSE(store.Record(0, Saw(Reason::kSynAck, true, kNow + seconds(1))));
-  const auto transition = store.Record(0, Saw(Reason::kRst, false, kNow + seconds(2)));
+class StoreTest : public testing::Test {
+ protected:
+  StoreTest() { store_.Apply(Checks(1)); }
+  Store store_;
+};
+
+TEST_F(StoreTest, TransitionIsReportedOnceAndNotForEachResult) {
+  EXPECT_TRUE(store_.Record(0, Saw(Reason::kSynAck, true, kNow)));
+  EXPECT_FALSE(store_.Record(0, Saw(Reason::kSynAck, true, kNow + seconds(1))));
+  const auto transition = store_.Record(0, Saw(Reason::kRst, false, kNow + seconds(2)));
   ASSERT_TRUE(transition);
   EXPECT_EQ(transition->before.state(), State::kOpen);
   EXPECT_EQ(transition->after.state(), State::kRefused);
   EXPECT_EQ(transition->entry().check.target, "rust");
 }
 
-TEST(StoreTest, OpenPortThatBeginsToAnswerWronglyIsATransition) {
-  Store store(OneCheck());
-  store.Record(0, Saw(Reason::kReply, true, kNow));
-  EXPECT_TRUE(store.Record(0, Saw(Reason::kBadReply, false, kNow + seconds(1))));
+TEST_F(StoreTest, OpenPortThatBeginsToAnswerWronglyIsATransition) {
+  store_.Record(0, Saw(Reason::kReply, true, kNow));
+  EXPECT_TRUE(store_.Record(0, Saw(Reason::kBadReply, false, kNow + seconds(1))));
 }
 
-TEST(StoreTest, FactsGoWithTheStateThatGaveThem) {
-  Store store(OneCheck());
+TEST_F(StoreTest, FactsGoWithTheStateThatGaveThem) {
   Result reply = Saw(Reason::kReply, true, kNow);
   reply.seen.facts = std::make_shared<const Facts>();
-  store.Record(0, reply);
-  EXPECT_EQ(store.TakeSnapshot().facts.count(0), 1U);
-  store.Record(0, Saw(Reason::kNoAnswer, false, kNow + seconds(1)));
-  EXPECT_EQ(store.TakeSnapshot().facts.count(0), 0U);
+  store_.Record(0, reply);
+  EXPECT_EQ(store_.TakeSnapshot().facts.count(0), 1U);
+  store_.Record(0, Saw(Reason::kNoAnswer, false, kNow + seconds(1)));
+  EXPECT_EQ(store_.TakeSnapshot().facts.count(0), 0U);
 }
 
-TEST(StoreTest, SnapshotHasEveryCheckBeforeTheFirstProbe) {
-  Store store(std::make_shared<const CheckTable>(3));
-  const ShardSnapshot snapshot = store.TakeSnapshot();
+TEST_F(StoreTest, SnapshotHasEveryCheckBeforeTheFirstProbe) {
+  store_.Apply(Checks(3));
+  const ShardSnapshot snapshot = store_.TakeSnapshot();
   EXPECT_EQ(snapshot.table->size(), 3U);
   EXPECT_EQ(snapshot.rows.size(), 3U);
+}
+
+TEST_F(StoreTest, EveryAttemptCountsWhatWentOverTheWireByTransport) {
+  auto table = std::make_shared<CheckTable>();
+  table->push_back({test::MakeCheck({.transport = Transport::kTcp}), ""});
+  table->push_back({test::MakeCheck({.name = "ping", .transport = Transport::kIcmp}), ""});
+  Placement placement = Checks(2);
+  placement.table = table;
+  store_.Apply(placement);
+  Observation seen;
+  seen.syn_retransmits = 2;
+  store_.CountAttempt(0, seen);
+  seen = {};
+  seen.echoes_sent = 3;
+  seen.echoes_received = 1;
+  for (int i = 0; i < 2; ++i) store_.CountAttempt(1, seen);
+  EXPECT_EQ(store_.row(0).syn_retransmits, 2U);
+  EXPECT_EQ(store_.row(0).echoes_received, 0U);
+  EXPECT_EQ(store_.row(1).echoes_sent, 6U);
+  EXPECT_EQ(store_.row(1).echoes_received, 2U);
+  EXPECT_EQ(store_.row(1).attempts, 2U);
+}
+
+TEST_F(StoreTest, SurvivingCheckKeepsItsRowUnderItsNewIndexAndANewOneBeginsWithItsOwn) {
+  store_.Record(0, Saw(Reason::kRst, false, kNow));
+  Placement next = Checks(2);
+  next.former = {TickBoard::kNone, 0};
+  next.fresh.resize(1);
+  next.fresh[0].row.probes = 7;
+  store_.Apply(next);
+  EXPECT_EQ(store_.row(0).probes, 7U);
+  EXPECT_EQ(store_.row(1).state(), State::kRefused);
 }
 
 }  // namespace

@@ -16,10 +16,8 @@ TEST(TlsHostTest, CertificateMustBeForTheHostOfTheTargetNotForItsAddress) {
   const test::TempFile ca_file(authority.pem());
   test::TlsPeer peer(io, authority.Issue({.names = "DNS:shop.example.org"}));
   auto policy = std::make_shared<CheckPolicy>();
-  policy->module = std::make_shared<Module>(
-      test::ReadModule(tcp::kProbeType,
-                       "tcp: {tls: true, tls_config: {ca_file: " + ca_file.path() + "}}")
-          .module);
+  policy->module = std::make_shared<Module>(test::MakeModule(
+      tcp::kProbeType, "tcp: {tls: true, tls_config: {ca_file: " + ca_file.path() + "}}"));
   policy->interval = policy->timeout = test::kPatience;
   policy->expect.fill({State::kOpen});
   auto table = std::make_shared<CheckTable>(1);
@@ -28,14 +26,14 @@ TEST(TlsHostTest, CertificateMustBeForTheHostOfTheTargetNotForItsAddress) {
   check.port = peer.where().port;
   check.policy = policy;
   Dispatcher dispatcher(
-      io, ShardLimits{}, table,
+      io,
       [&](const auto&, Family, const auto& done) {
         NameAnswer answer;
         answer.addresses = {peer.where().address};
         done(answer);
       },
       {}, Clock::now());
-  dispatcher.Start();
+  dispatcher.Apply({table, {TickBoard::kNone}, {Beginning{}}, ShardLimits{}});
   Row row;
   test::RunUntil(io, [&] {
     row = dispatcher.TakeSnapshot().rows.at(0);

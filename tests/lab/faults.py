@@ -46,9 +46,9 @@ class Faults:
 
     def __init__(self, network: Network):
         self.network = network
-        self._sockets = {}
+        self._sockets = []
 
-    def socket(self, spot: Spot, address: str = "", backlog: int = 64):
+    def socket(self, spot: Spot, address: str = "", backlog: int = 1024):
         """The listening socket (or bound, for UDP) of the spot; by default on all addresses."""
         address = address or ("0.0.0.0" if spot.family == 4 else "::")
         with self.network.inside("server"):
@@ -56,11 +56,8 @@ class Faults:
                 made = peers.tcp_listener(spot.family, address, spot.port, backlog)
             else:
                 made = peers.udp_socket(spot.family, address, spot.port)
-        self._sockets[spot] = made
+        self._sockets.append(made)
         return made
-
-    def close(self, spot: Spot):
-        self._sockets.pop(spot).close()
 
 
 def listen(faults: Faults, spot: Spot):

@@ -13,7 +13,7 @@ import socket
 import struct
 import subprocess
 
-import waiting
+import harness
 
 CLONE_NEWNET = 0x40000000
 SIOCETHTOOL, ETHTOOL_SGRO = 0x8946, 0x2C  # linux/sockios.h, linux/ethtool.h
@@ -184,7 +184,8 @@ class Network:
                 beacon = socket.create_server((SERVER[family], BEACON),
                                               family=SOCKET_FAMILY[family])
             with beacon, self.inside("client"):
-                waiting.until(lambda: self._connects(family), f"IPv{family} through the router")
+                harness.wait_for(lambda: self._connects(family),
+                                 f"IPv{family} through the router")
 
     @staticmethod
     def _connects(family: int) -> bool:

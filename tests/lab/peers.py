@@ -10,7 +10,7 @@ CHALLENGE = b"\x0a\x0b\x0c\x0d"
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
-def tcp_listener(family: int, address: str, port: int, backlog: int = 64) -> socket.socket:
+def tcp_listener(family: int, address: str, port: int, backlog: int = 1024) -> socket.socket:
     """Completes handshakes by itself, up to `backlog` + 1 connections that nobody accepts."""
     listener = socket.socket(SOCKET_FAMILY[family], socket.SOCK_STREAM)
     listener.bind((address, port))

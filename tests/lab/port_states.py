@@ -1,21 +1,23 @@
 #!/usr/bin/env python3
 """Every way in which a port can be open or not, made in network namespaces, and what
-`reach_exporter` says of it; nmap beside it. Needs no root.
+`reach_exporter` says of it, asked once and as it runs; nmap beside it. Needs no root.
 
 Prints "PASS name", "FAIL name: why" or "SKIP name: why" for each case; ends with 1 on a FAIL.
 """
-import argparse
 import concurrent.futures
-import os
+import pathlib
 import sys
 import traceback
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))  # harness, exposition
+
 import cases
+import command
+import live
 import nmap
-import sandbox
 from exporter import Exporter, faults_of
 from faults import Faults, Spot
-from network import Network
+from network import FAMILIES, Network
 
 FIRST_PORT = 20001  # below the range of the kernel's own ports
 THREADS = 12
@@ -77,9 +79,7 @@ def report(name: str, wrong: list[str], said: str) -> bool:
     return not wrong
 
 
-def run(arguments) -> bool:
-    network = Network()
-    faults = Faults(network)
+def run_cases(network: Network, faults: Faults, arguments) -> bool:
     exporter = Exporter(network, arguments.binary)
     spots = spots_of(arguments.only)
     for spot, case in spots.items():
@@ -93,24 +93,21 @@ def run(arguments) -> bool:
     for (spot, case), (wrong, said) in zip(spots.items(), answers):
         contradicted, verdict = compare(spot, case, verdicts.get(spot))
         good &= report(name_of(spot, case), wrong + contradicted, f"{said} | nmap: {verdict}")
-    if not nmap.installed():
-        print("SKIP nmap as the oracle: nmap is not installed")
     return good
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--binary", default=os.environ.get("REACH_EXPORTER"),
-                        help="reach_exporter under test (default: $REACH_EXPORTER)")
-    parser.add_argument("--only", default="", help="only the cases whose name contains this")
-    arguments = parser.parse_args()
-    if not arguments.binary or not os.access(arguments.binary, os.X_OK):
-        parser.error(f"no exporter to test: {arguments.binary}")
-    missing = sandbox.enter()
-    if missing:
-        print(f"SKIP port states: {missing}")
-        return 0
-    return 0 if run(arguments) else 1
+def run(arguments) -> bool:
+    network = Network()
+    faults = Faults(network)
+    good = run_cases(network, faults, arguments)
+    if "live".startswith(arguments.only):
+        for name, wrong in live.run(network, faults, arguments.binary):
+            good &= report(name, wrong, "in /metrics")
+    if not nmap.installed():
+        print("SKIP nmap as the oracle: nmap is not installed")
+    if len(FAMILIES) == 1:
+        print("SKIP IPv6: this kernel has none")
+    return good
 
 
-sys.exit(main())
+sys.exit(command.main(__doc__, "port states", run))

@@ -94,7 +94,7 @@ void Oracle::Add(const Check& check, const Row& row) {
                {"target", check.target},
                {"check", check.name},
                {"host", check.host},
-               {"port", std::to_string(check.port)},
+               {"port", transport == "icmp" ? "" : std::to_string(check.port)},
                {"transport", transport},
                {"family", "any"}};
   for (const auto& [name, value] : check.labels) identity_.push_back({name, value});
@@ -110,22 +110,25 @@ void Oracle::Add(const Check& check, const Row& row) {
   Counter("reach_attempts_total", row.attempts);
   Counter("reach_unconfirmed_total", row.unconfirmed);
   if (transport == "tcp") Counter("reach_syn_retransmits_total", row.syn_retransmits);
+  if (transport == "icmp") {
+    Counter("reach_icmp_sent_total", row.echoes_sent);
+    Counter("reach_icmp_received_total", row.echoes_received);
+  }
   if (row.state() == State::kOpen) Gauge("reach_rtt_seconds", 0.0123);
   auto& summary = Sample("reach_probe_rtt_seconds", MetricType::Summary).summary;
   summary.sample_sum = row.rtt_sum;
   summary.sample_count = row.rtt_count;
   Gauge("reach_page_after_seconds", 120);
   Gauge("reach_probe_interval_seconds", 15);
-  const char* const path = row.last_probe_ns == 0 ? "internet" : "lan";
+  const char* const path = row.last_probe.has_value() ? "lan" : "internet";
   Gauge("reach_check_info", 1,
         {{"module", check.policy->module->name},
          {"role", "proof"},
          {"path", path},
          {"profile", check.policy->profile}});
-  if (row.last_probe_ns == 0) return;
-  const TimePoint last{std::chrono::nanoseconds(row.last_probe_ns)};
+  if (!row.last_probe.has_value()) return;
   Gauge("reach_probe_duration_seconds", 0.0125);
-  Gauge("reach_last_probe_timestamp_seconds", clock_.UnixSeconds(last));
+  Gauge("reach_last_probe_timestamp_seconds", clock_.UnixSeconds(row.last_probe.time()));
   Gauge("reach_state_changed_timestamp_seconds", clock_.UnixSeconds(row.changed.time()));
   if (row.success != Success::kNo) return;
   Gauge("reach_down_since_timestamp_seconds", clock_.UnixSeconds(row.down_since.time()));
@@ -141,15 +144,19 @@ TEST(OracleTest, EveryCheckFamilyReadsAsTextSerializerWritesIt) {
   Row refused = MakeRow(Reason::kIcmpPortUnreachable, Success::kNo, now);
   refused.offender = Offender::kGateway;
   refused.syn_retransmits = 4000000000;
+  Row ping = MakeRow(Reason::kReply, Success::kYes, now);
+  ping.echoes_sent = 12;
+  ping.echoes_received = 11;
   maker.Add({.labels = {{"owner", "Ann \"the\\admin\""}}}, refused)
       .Add({.name = "query"}, MakeRow(Reason::kReply, Success::kYes, now))
       .Add({.name = "udp", .transport = Transport::kUdp},
            MakeRow(Reason::kNoReplyRequired, Success::kYes, now))
+      .Add({.name = "ping", .port = 0, .transport = Transport::kIcmp}, ping)
       .Add({.target = "new", .host = "new.example.org"}, Row());
   const Snapshot snapshot = maker.Make();
 
   Oracle oracle(clock);
-  for (std::size_t i = 0; i < 4; ++i) {
+  for (std::size_t i = 0; i < 5; ++i) {
     oracle.Add((*snapshot.shards[0].table)[i].check, snapshot.shards[0].rows[i]);
   }
   std::string text;

@@ -69,5 +69,20 @@ TEST(SelfMetricsTest, OpenMetricsTextHasItsOwnTypeNamesAndEnds) {
   EXPECT_TRUE(text.ends_with("# EOF\n"));
 }
 
+TEST(SelfMetricsTest, EachSourceOfTargetsHasItsSeries) {
+  const std::chrono::system_clock::time_point when{std::chrono::seconds(1795230000)};
+  const std::string text = RenderSelf(
+      TwoShards(), {true, when, {{"a/*.yml", true, when, 3}, {"http://b/", false, {}, 0}}},
+      Format::kText);
+  const std::string name = "\nreach_exporter_target_file_";
+  for (const char* sample :
+       {"last_load_successful{source=\"a/*.yml\"} 1\n",
+        "last_load_successful{source=\"http://b/\"} 0\n", "targets{source=\"a/*.yml\"} 3\n",
+        "last_load_success_timestamp_seconds{source=\"a/*.yml\"} 1795230000\n"}) {
+    EXPECT_NE(text.find(name + sample), std::string::npos) << sample;
+  }
+  EXPECT_EQ(text.find("timestamp_seconds{source=\"http://b/\"}"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace reach::metrics

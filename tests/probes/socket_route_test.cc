@@ -10,6 +10,7 @@
 #include "tests/support/capabilities.h"
 #include "tests/support/families.h"
 #include "tests/support/loopback.h"
+#include "tests/support/module_reading.h"
 #include "tests/support/module_text.h"
 #include "tests/support/tcp_peer.h"
 #include "tests/support/test_attempt.h"
@@ -29,9 +30,7 @@ const std::array<Section, 3> kSections = {
 
 std::unique_ptr<Probe> Make(test::TestShard& shard, const Section& section,
                             const std::string& keys) {
-  const auto text = test::ReadModule(*section.type, section.name + ": {" + keys + "}");
-  EXPECT_EQ(text.faults, Faults{});
-  return section.type->make(text.module, shard.context);
+  return test::MakeProbe(*section.type, section.name + ": {" + keys + "}", shard.context);
 }
 
 Observation Observe(test::TestShard& shard, const Section& section, const std::string& keys,
@@ -42,7 +41,7 @@ Observation Observe(test::TestShard& shard, const Section& section, const std::s
 
 TEST(SocketRouteTest, FamiliesAreChosenAsInTheBlackboxExporter) {
   const auto read = [](const std::string& keys) {
-    return test::ReadModule(tcp::kProbeType, "tcp: {" + keys + "}").module.families;
+    return test::MakeModule(tcp::kProbeType, "tcp: {" + keys + "}").families;
   };
   EXPECT_EQ(read("").first, Family::kIp4);
   EXPECT_TRUE(read("").fallback);
@@ -56,9 +55,10 @@ TEST(SocketRouteTest, FamiliesAreChosenAsInTheBlackboxExporter) {
 TEST(SocketRouteTest, FaultsNameTheirLine) {
   for (const Section& section : kSections) {
     const auto faults = [&](const std::string& key) {
-      return test::ReadModule(*section.type, section.name + ":\n  " + key).faults;
+      const std::string yaml = section.name + ":\n  " + key;
+      return test::ReadModule<ModuleOptions>(section.type->prober.read, yaml).faults;
     };
-    EXPECT_EQ(faults("source_ip_address: localhost"), Faults{"2: not an IPv4 or IPv6 address"});
+    EXPECT_EQ(faults("source_ip_address: localhost"), Faults{"2: not an IP address: localhost"});
     EXPECT_EQ(faults("source_interface: sixteen-bytes-xx"),
               Faults{"2: the name of an interface has 1 to 15 bytes"});
     EXPECT_EQ(faults("mark: 0").size(), 1U);

@@ -2,9 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "exporter/probes/tcp/tcp_probe.h"
 #include "tests/support/certificates.h"
-#include "tests/support/module_text.h"
+#include "tests/support/module_reading.h"
 #include "tests/support/temp_file.h"
 
 namespace reach::tcp {
@@ -12,12 +11,14 @@ namespace {
 
 using Faults = std::vector<std::string>;
 
-Faults FaultsOf(const std::string& yaml) { return test::ReadModule(kProbeType, yaml).faults; }
+Faults FaultsOf(const std::string& yaml, const std::string& file = "m.yml") {
+  return test::ReadModule<Options>(ReadOptions, yaml, file).faults;
+}
 
 Options Read(const std::string& yaml) {
-  const test::ModuleText text = test::ReadModule(kProbeType, yaml);
-  EXPECT_EQ(text.faults, Faults{});
-  return dynamic_cast<const Options&>(*text.module.options);
+  const auto reading = test::ReadModule<Options>(ReadOptions, yaml);
+  EXPECT_EQ(reading.faults, Faults{});
+  return *reading.options;
 }
 
 TEST(TcpOptionsTest, TextIsSentWithANewlineAndHexWithout) {
@@ -112,8 +113,8 @@ TEST(TlsConfigTest, FilesAreRelativeToTheFileOfTheConfiguration) {
   const std::size_t slash = file.path().rfind('/');
   const std::string folder = file.path().substr(0, slash), name = file.path().substr(slash + 1);
   const std::string yaml = "tcp: {tls_config: {ca_file: " + name + "}}";
-  EXPECT_EQ(test::ReadModule(kProbeType, yaml, folder + "/reach.yml").faults, Faults{});
-  EXPECT_EQ(test::ReadModule(kProbeType, yaml, folder + "/no/reach.yml").faults.size(), 1U);
+  EXPECT_EQ(FaultsOf(yaml, folder + "/reach.yml"), Faults{});
+  EXPECT_EQ(FaultsOf(yaml, folder + "/no/reach.yml").size(), 1U);
 }
 
 TEST(TlsConfigTest, VersionsAreThoseOfTheBlackboxExporterAndInOrder) {

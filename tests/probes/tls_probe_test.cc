@@ -34,9 +34,7 @@ void ExpectExpiry(const Observation& seen, std::chrono::seconds from_now) {
 class TlsProbeTest : public test::FamilyTest {
  protected:
   std::unique_ptr<Probe> Make(const std::string& tcp) {
-    const test::ModuleText text = test::ReadModule(tcp::kProbeType, "tcp: " + tcp);
-    EXPECT_EQ(text.faults, std::vector<std::string>{});
-    return tcp::kProbeType.make(text.module, shard_.context);
+    return test::MakeProbe(tcp::kProbeType, "tcp: " + tcp, shard_.context);
   }
   // With TLS; the test's authority is trusted. `more` goes under tls_config.
   std::string Trusting(const std::string& more = "") const {

@@ -20,9 +20,7 @@ using test::TlsPeer;
 class TlsTroubleTest : public test::FamilyTest {
  protected:
   std::unique_ptr<Probe> Make(const std::string& tcp) {
-    const test::ModuleText text = test::ReadModule(tcp::kProbeType, "tcp: {" + tcp + "}");
-    EXPECT_EQ(text.faults, std::vector<std::string>{});
-    return tcp::kProbeType.make(text.module, shard_.context);
+    return test::MakeProbe(tcp::kProbeType, "tcp: {" + tcp + "}", shard_.context);
   }
   Observation Observe(const Destination& where, const std::string& tcp) {
     const auto probe = Make(tcp);

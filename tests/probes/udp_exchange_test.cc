@@ -16,13 +16,13 @@ using Arrival = UdpExchange::Arrival;
 // Sends one datagram, does what the test wants at that moment, and waits.
 class OneDatagramProbe : public Probe {
  public:
-  OneDatagramProbe(ProbeContext& context, std::function<void()> after_sending)
+  OneDatagramProbe(ProbeContext& context, std::function<void(UdpExchange&)> after_sending)
       : context_(context), after_sending_(std::move(after_sending)), workspace_(context.io) {}
 
   Task<Observation> Run(Destination where, Attempt&) override {
     UdpExchange exchange(where, context_, workspace_);
     if (!exchange.Open() || !exchange.Send("ping")) co_return exchange.failure();
-    after_sending_();
+    after_sending_(exchange);
     switch (co_await exchange.Receive()) {
       case Arrival::kDatagram:
         co_return exchange.Saw(Reason::kReply);
@@ -36,7 +36,7 @@ class OneDatagramProbe : public Probe {
 
  private:
   ProbeContext& context_;
-  std::function<void()> after_sending_;
+  std::function<void(UdpExchange&)> after_sending_;
   UdpWorkspace workspace_;
 };
 
@@ -49,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(Families, UdpExchangeTest, test::kBothFamilies, test::F
 
 TEST_P(UdpExchangeTest, DeadlineWhileNothingIsPendingStillEndsTheAttempt) {
   const test::SilentUdp peer(shard_.io, GetParam());
-  OneDatagramProbe probe(shard_.context, [&] { attempt_.Expire(); });
+  OneDatagramProbe probe(shard_.context, [&](UdpExchange&) { attempt_.Expire(); });
   attempt_.Start(probe, peer.where());
   EXPECT_EQ(attempt_.Finish().reason, Reason::kNoAnswer);
 }
@@ -67,7 +67,7 @@ void AwaitRefusal(asio::io_context& io, Destination where) {
 
 TEST_P(UdpExchangeTest, RefusalThatLiesThereAtTheDeadlineIsNotSilence) {
   const test::ClosedUdpPort closed(shard_.io, GetParam());
-  OneDatagramProbe probe(shard_.context, [&] {
+  OneDatagramProbe probe(shard_.context, [&](UdpExchange&) {
     AwaitRefusal(shard_.io, closed.where());
     attempt_.Expire();
   });
@@ -75,11 +75,24 @@ TEST_P(UdpExchangeTest, RefusalThatLiesThereAtTheDeadlineIsNotSilence) {
   EXPECT_EQ(attempt_.Finish().reason, Reason::kIcmpPortUnreachable);
 }
 
+TEST_P(UdpExchangeTest, ReplyBeatsAnErrorThatWaitsBesideIt) {
+  test::SilentUdp peer(shard_.io, GetParam());
+  OneDatagramProbe probe(shard_.context, [&](UdpExchange& exchange) {
+    peer.Receive();
+    peer.Answer("pong");
+    peer.Refuse();
+    EXPECT_TRUE(exchange.Send("ping"));
+    AwaitRefusal(shard_.io, peer.where());
+  });
+  attempt_.Start(probe, peer.where());
+  EXPECT_EQ(attempt_.Finish().reason, Reason::kReply);
+}
+
 // A loop that is busy elsewhere must not show in the round trip time. The kernel takes a moment to
 // start stamping, hence several tries.
 TEST_P(UdpExchangeTest, RoundTripTimeIsThatOfTheArrivalNotOfOurReading) {
   constexpr auto kBusy = std::chrono::milliseconds(20);
-  OneDatagramProbe probe(shard_.context, [] {});
+  OneDatagramProbe probe(shard_.context, [](UdpExchange&) {});
   bool stamped = false;
   const TimePoint end = Clock::now() + test::kPatience;
   while (!stamped && Clock::now() < end) {
@@ -101,7 +114,7 @@ TEST_P(UdpExchangeTest, RoundTripTimeIsThatOfTheArrivalNotOfOurReading) {
 }
 
 TEST_P(UdpExchangeTest, AddressThatCannotBeConnectedFailsWithoutWaiting) {
-  OneDatagramProbe probe(shard_.context, [] {});
+  OneDatagramProbe probe(shard_.context, [](UdpExchange&) {});
   const Destination broadcast{*Address::Parse("255.255.255.255"), 28015};
   attempt_.Start(probe, broadcast);
   const Observation seen = attempt_.Finish();

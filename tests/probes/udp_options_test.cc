@@ -2,30 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include "exporter/config/document.h"
+#include "tests/support/module_reading.h"
 
 namespace reach::udp {
 namespace {
 
-struct Reading {
-  std::shared_ptr<const Options> options;
-  StateSet expect;
-  std::vector<std::string> faults;
-};
+using Reading = test::Reading<Options>;
 
-Reading Read(const std::string& yaml) {
-  std::vector<config::Fault> faults;
-  config::Document document("m.yml", config::ParseYaml("m.yml", yaml), config::Variables::kKeep,
-                            faults);
-  config::Fields fields = document.Root();
-  const config::ModuleReading reading = ReadOptions(fields);
-  document.ReportLeftOvers();
-  Reading result{std::dynamic_pointer_cast<const Options>(reading.options), reading.expect, {}};
-  for (const config::Fault& fault : faults) {
-    result.faults.push_back(std::to_string(fault.line) + ": " + fault.problem);
-  }
-  return result;
-}
+Reading Read(const std::string& yaml) { return test::ReadModule<Options>(ReadOptions, yaml); }
 
 using Faults = std::vector<std::string>;
 

@@ -43,6 +43,8 @@ void SilentUdp::Answer(std::string_view bytes) {
   socket_.send_to(asio::buffer(bytes.data(), bytes.size()), sender_);
 }
 
+void SilentUdp::Refuse() { socket_.connect(EndpointOf<asio::ip::udp>(where().address, kDiscard)); }
+
 SilentTcp::SilentTcp(asio::io_context& io, Family family)
     : acceptor_(io.get_executor(), AnyPort<asio::ip::tcp>(family)) {
   acceptor_.listen(0);

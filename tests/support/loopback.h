@@ -50,6 +50,8 @@ class SilentUdp {
   // Waits for a datagram and answers its sender, while the loop stands still.
   std::string Receive();
   void Answer(std::string_view bytes);
+  // From now on the port is closed, as ClosedUdpPort has it.
+  void Refuse();
 
  private:
   UdpSocket socket_;

@@ -31,8 +31,7 @@ Check MakeCheck(const CheckSpec& spec) {
 Row MakeRow(Reason reason, Success success, TimePoint now, Duration age) {
   const TimePoint then = now - age;
   Row row;
-  row.last_probe_ns =
-      std::chrono::duration_cast<std::chrono::nanoseconds>(then.time_since_epoch()).count();
+  row.last_probe = Tenths::At(then);
   row.duration = 0.0125F;
   row.probes = 4;
   row.attempts = 7;

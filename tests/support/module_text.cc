@@ -1,26 +1,25 @@
 #include "tests/support/module_text.h"
 
-#include "exporter/config/document.h"
+#include <gtest/gtest.h>
+
+#include "tests/support/module_reading.h"
 
 namespace reach::test {
 
-ModuleText ReadModule(const ProbeType& type, const std::string& yaml, const std::string& file) {
-  std::vector<config::Fault> faults;
-  config::Document document(file, config::ParseYaml(file, yaml), config::Variables::kKeep, faults);
-  config::Fields fields = document.Root();
-  const config::ModuleReading reading = type.prober.read(fields);
-  document.ReportLeftOvers();
-  ModuleText result;
-  result.module = {"m",
-                   std::string(type.prober.name),
-                   type.prober.transport,
-                   reading.options,
-                   reading.expect,
-                   reading.families};
-  for (const config::Fault& fault : faults) {
-    result.faults.push_back(std::to_string(fault.line) + ": " + fault.problem);
-  }
-  return result;
+Module MakeModule(const ProbeType& type, const std::string& yaml) {
+  const auto reading = ReadModule<ModuleOptions>(type.prober.read, yaml);
+  for (const std::string& fault : reading.faults) ADD_FAILURE() << fault;
+  return {"m",
+          std::string(type.prober.name),
+          type.prober.transport,
+          reading.options,
+          reading.expect,
+          reading.families};
+}
+
+std::unique_ptr<Probe> MakeProbe(const ProbeType& type, const std::string& yaml,
+                                 ProbeContext& context) {
+  return type.make(MakeModule(type, yaml), context);
 }
 
 }  // namespace reach::test

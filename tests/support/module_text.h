@@ -1,23 +1,18 @@
-// A module from YAML, read by the probe type that it is for.
+// A module from YAML, ready for its probe.
 // Thread: any. Owner: none.
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "exporter/core/check.h"
 #include "exporter/probes/probe.h"
 
 namespace reach::test {
 
-struct ModuleText {
-  Module module;
-  std::vector<std::string> faults;  // "LINE: problem"
-};
+// `yaml` is what stands under the module's name: "tcp: {tls: true}". A fault is a test failure.
+Module MakeModule(const ProbeType& type, const std::string& yaml);
 
-// `yaml` is what stands under the module's name: "tcp: {tls: true}". Relative paths are relative to
-// `file`, which need not exist.
-ModuleText ReadModule(const ProbeType& type, const std::string& yaml,
-                      const std::string& file = "m.yml");
+std::unique_ptr<Probe> MakeProbe(const ProbeType& type, const std::string& yaml,
+                                 ProbeContext& context);
 
 }  // namespace reach::test

@@ -17,11 +17,22 @@ Task<Observation> Guarded(Probe& probe, Destination where, Attempt& attempt) {
 }  // namespace
 
 TestAttempt::TestAttempt(asio::io_context& io, Duration timeout)
-    : io_(io), timer_(io.get_executor()), deadline_(Clock::now() + timeout) {}
+    : io_(io),
+      timer_(io.get_executor()),
+      pause_(io.get_executor()),
+      deadline_(Clock::now() + timeout) {}
 
 void TestAttempt::EndBy(TimePoint earlier) {
   deadline_ = std::min(deadline_, earlier);
   Arm();
+}
+
+Task<bool> TestAttempt::PauseUntil(TimePoint time) {
+  if (!expired_) {
+    pause_.expires_at(time);
+    co_await pause_.async_wait(kTuple);
+  }
+  co_return !expired_;
 }
 
 void TestAttempt::Start(Probe& probe, Destination where) {

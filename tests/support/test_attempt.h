@@ -5,6 +5,7 @@
 #include <asio/cancellation_signal.hpp>
 #include <optional>
 
+#include "exporter/net/icmp_sockets.h"
 #include "exporter/net/local_network.h"
 #include "exporter/net/task.h"
 #include "exporter/net/tcp_socket_pool.h"
@@ -17,8 +18,9 @@ class TestShard {
  public:
   asio::io_context io;
   TcpSocketPool tcp_sockets{io};
+  IcmpSockets icmp_sockets{io};
   LocalNetwork network;
-  ProbeContext context{io, tcp_sockets, network};
+  ProbeContext context{io, tcp_sockets, icmp_sockets, network};
 };
 
 class TestAttempt : public Attempt {
@@ -27,6 +29,8 @@ class TestAttempt : public Attempt {
 
   TimePoint deadline() const override { return deadline_; }
   void EndBy(TimePoint earlier) override;
+  Task<bool> PauseUntil(TimePoint time) override;
+  void Wake() override { pause_.cancel(); }
 
   // Starts the probe; nothing happens until the loop turns.
   void Start(Probe& probe, Destination where);
@@ -41,6 +45,7 @@ class TestAttempt : public Attempt {
 
   asio::io_context& io_;
   Timer timer_;
+  Timer pause_;
   TimePoint deadline_;
   asio::cancellation_signal cancel_;
   std::optional<Observation> seen_;

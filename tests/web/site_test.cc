@@ -27,6 +27,7 @@ class FixedBackend : public Backend {
   std::shared_ptr<const config::Config> config() const override { return config_; }
   bool ready() const override { return snapshot_ != nullptr; }
   metrics::ReloadStatus reload() const override { return {ready(), {}}; }
+  Task<std::optional<std::string>> Reload() override { co_return std::nullopt; }
 
  private:
   std::shared_ptr<const Snapshot> snapshot_;
@@ -68,6 +69,12 @@ TEST_F(SiteTest, OpenMetricsIsGivenToThoseWhoAsk) {
   EXPECT_TRUE(response.ends_with("# EOF\n"));
 }
 
+TEST_F(SiteTest, WhatIsProbedIsServedAsJson) {
+  const std::string response = Get("/sd");
+  EXPECT_NE(response.find("\r\nContent-Type: application/json\r\n"), std::string::npos);
+  EXPECT_TRUE(BodyOf(response).starts_with("[\n{\"targets\":[\"192.0.2.7:28015\"]"));
+}
+
 TEST_F(SiteTest, CompressedWhenTheScraperTakesIt) {
   const std::string response = Get("/metrics", "Accept-Encoding: gzip\r\n");
   EXPECT_NE(response.find("\r\nContent-Encoding: gzip\r\n"), std::string::npos);
@@ -102,7 +109,7 @@ TEST_F(SiteTest, HealthyAndReadySaySo) {
 }
 
 TEST_F(SiteTest, UnknownPathsAreNotFound) {
-  for (const char* path : {"/metric", "/metrics/", "/-/reload", "/..", "//", "/favicon.ico", "*"}) {
+  for (const char* path : {"/metric", "/metrics/", "/-/", "/..", "//", "/favicon.ico", "*"}) {
     EXPECT_TRUE(Get(path).starts_with("HTTP/1.1 404 Not Found\r\n")) << path;
   }
 }
@@ -119,7 +126,7 @@ TEST_F(SiteTest, OtherMethodsAreToldWhichOnesWork) {
 
 TEST_F(EmptySiteTest, BeforeTheFirstConfigurationOnlyHealthyIsGood) {
   EXPECT_TRUE(Get("/-/healthy").starts_with("HTTP/1.1 200 "));
-  for (const char* path : {"/-/ready", "/metrics", "/"}) {
+  for (const char* path : {"/-/ready", "/metrics", "/", "/sd"}) {
     EXPECT_TRUE(Get(path).starts_with("HTTP/1.1 503 ")) << path;
   }
 }

@@ -45,7 +45,7 @@ TEST_F(StatusPageTest, WorstComesFirst) {
 
 TEST_F(StatusPageTest, RowSaysStateSinceWhenHowFastAndWhyInWords) {
   Row row = MakeRow(Reason::kRst, Success::kNo, now_, minutes(3));
-  row.last_probe_ns += std::chrono::nanoseconds(minutes(2)).count();
+  row.last_probe = Tenths::At(now_ - minutes(1));
   const auto rows = LinesWith(Render(SnapshotMaker(now_).Add({}, row)), "<tr class=\"bad\">");
   ASSERT_EQ(rows.size(), 1U);
   for (const char* part : {">rust-main<", ">game<", ">192.0.2.7:28015/tcp<", ">refused<",

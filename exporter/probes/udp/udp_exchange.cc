@@ -3,7 +3,6 @@
 #include <sys/socket.h>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "exporter/net/endpoint.h"
@@ -11,21 +10,6 @@
 
 namespace reach {
 namespace {
-
-void EnableArrivalTimes(int fd) {
-  const int on = 1;
-  setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
-}
-
-std::optional<timespec> ArrivalTime(msghdr& message) {
-  for (cmsghdr* part = CMSG_FIRSTHDR(&message); part; part = CMSG_NXTHDR(&message, part)) {
-    if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_TIMESTAMPNS) continue;
-    timespec time{};
-    std::memcpy(&time, CMSG_DATA(part), sizeof time);
-    return time;
-  }
-  return std::nullopt;
-}
 
 // Without a listener on a port of our own host, the kernel can give us that very port as our local
 // one: we would then take our own datagram for the reply.
@@ -74,7 +58,7 @@ bool UdpExchange::Open() {
 
 bool UdpExchange::Send(std::string_view payload) {
   rtt_.reset();
-  sent_ = Now();
+  sent_ = Moment::Now();
   const ssize_t sent = ::send(socket_.native_handle(), payload.data(), payload.size(), 0);
   return sent >= 0 || Fail(errno);
 }
@@ -132,7 +116,7 @@ bool UdpExchange::ReadDatagram() {
   const ssize_t size = recvmsg(socket_.native_handle(), &message, MSG_DONTWAIT);
   if (size < 0) return false;
   datagram_ = {buffer.data(), static_cast<std::size_t>(size)};
-  if (!rtt_) rtt_ = Elapsed(ArrivalTime(message).value_or(timespec{}));
+  if (!rtt_) rtt_ = Elapsed(sent_, ArrivalTime(message), Moment::Now());
   return true;
 }
 
@@ -141,16 +125,6 @@ bool UdpExchange::Fail(int error) {
   const auto queued = socket_.is_open() ? DrainErrorQueue(fd) : std::nullopt;
   failure_ = Failure(Transport::kUdp, where_.address, error, queued, context_.network);
   return false;
-}
-
-// A wall clock that was stepped meanwhile shows as an arrival before the sending or in the future:
-// then the steady clock's reading of now has to do.
-Duration UdpExchange::Elapsed(const timespec& arrival) const {
-  const auto since_epoch =
-      std::chrono::seconds(arrival.tv_sec) + std::chrono::nanoseconds(arrival.tv_nsec);
-  const Duration by_kernel = since_epoch - sent_.wall.time_since_epoch();
-  const Duration by_us = Clock::now() - sent_.steady;
-  return by_kernel > Duration::zero() && by_kernel <= by_us ? by_kernel : by_us;
 }
 
 }  // namespace reach

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "exporter/core/observation.h"
+#include "exporter/net/arrival.h"
 #include "exporter/net/socket_origin.h"
 #include "exporter/net/task.h"
 #include "exporter/probes/probe.h"
@@ -58,17 +59,9 @@ class UdpExchange {
   Observation Saw(Reason reason) const;
 
  private:
-  // Both clocks of one moment: the kernel stamps arrivals in wall-clock time.
-  struct Moment {
-    TimePoint steady;
-    std::chrono::system_clock::time_point wall;
-  };
-  static Moment Now() { return {Clock::now(), std::chrono::system_clock::now()}; }
-
   std::optional<Arrival> Look();
   bool ReadDatagram();
   bool Fail(int error);
-  Duration Elapsed(const timespec& arrival) const;
 
   Destination where_;
   ProbeContext& context_;

@@ -1,0 +1,57 @@
+// Where targets come from that the file does not list itself: one pattern or one URL of
+// `target_files`, and what its targets have in common.
+// Thread: values. Owner: the configuration.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "exporter/config/check_layer.h"
+#include "exporter/config/config.h"
+#include "exporter/config/fields.h"
+#include "exporter/core/check.h"
+#include "exporter/core/clock.h"
+
+namespace reach::config {
+
+// A server that answers in the http_sd format. Secrets are in here: never print one.
+struct HttpOrigin {
+  std::string url;  // without a user
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string authorization;  // its type, "Bearer"; "" for none
+  std::string credentials;
+  std::string credentials_file;  // read anew each time, as all files here
+  std::string username;
+  std::string password;
+  std::string password_file;
+  std::string ca_file;
+  std::string cert_file;
+  std::string key_file;
+  std::string server_name;  // to verify instead of the URL's host
+  bool insecure_skip_verify = false;
+  bool operator==(const HttpOrigin&) const = default;
+};
+
+// What a target of the source is where its labels do not say otherwise.
+struct TargetDefaults {
+  std::optional<Located<std::string>> profile;  // then no module and no port
+  CheckLayer check;                             // its `families` and `settings` are the target's
+  Labels labels;
+  std::optional<Path> path;
+};
+
+struct TargetSource {
+  std::string name;     // for logs and metrics: the pattern, or the URL without its query
+  std::string pattern;  // of files, as for glob(3); "" for a URL
+  std::optional<HttpOrigin> http;
+  Duration refresh{};
+  TargetDefaults defaults;
+};
+
+// `target_files:`. Relative paths are relative to the configuration's file.
+std::vector<TargetSource> ReadTargetSources(Fields& root, const std::string& file);
+
+}  // namespace reach::config
