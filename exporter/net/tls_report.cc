@@ -75,8 +75,9 @@ std::string SubjectOf(const X509* certificate) {
 TlsReport ReadTlsReport(const SSL* session) {
   TlsReport report;
   report.version = SSL_get_version(session);
-  const char* cipher = SSL_CIPHER_get_name(SSL_get_current_cipher(session));
-  if (SSL_get_current_cipher(session) != nullptr) report.cipher = cipher;
+  if (const SSL_CIPHER* cipher = SSL_get_current_cipher(session)) {
+    report.cipher = SSL_CIPHER_get_name(cipher);
+  }
   const STACK_OF(X509)* chain = SSL_get_peer_cert_chain(session);
   if (chain == nullptr || sk_X509_num(chain) == 0) return report;
   report.fault = FaultOf(SSL_get_verify_result(session));

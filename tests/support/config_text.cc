@@ -19,6 +19,7 @@ config::ModuleReading ReadTcp(config::Fields& module) {
       options->sends.push_back(round.String("send").value_or(""));
       options->expects.push_back(round.String("expect").value_or(""));
       round.String("send_hex");  // of a shipped module
+      round.Bool("starttls");    // of the reference file
       if (options->expects.back() == "(") round.Fault("expect", "missing )");
     }
   }

@@ -32,10 +32,7 @@ class TcpProbe : public Probe {
     Observation seen = Judge(where, handshake);
     const bool polite = handshake.facts.connected && ClosesPolitely();
     if (seen.reason == Reason::kSynAck && !handshake.cancelled && HasMoreToDo()) {
-      Conversation conversation(*options_, socket, HostOf(where));
-      seen.reason = co_await conversation.Run(attempt);
-      seen.facts = conversation.facts();
-      if (polite) conversation.SayGoodbye();
+      co_await Converse(socket, where, attempt, polite, seen);
     }
     seen = Finish(std::move(seen), start);
     if (!polite) Reset(std::move(socket), family);  // else closed by the destructor: FIN
@@ -46,6 +43,15 @@ class TcpProbe : public Probe {
   TcpSocket Open(Family family, int& error) {
     TcpSocketPool& sockets = context_.tcp_sockets;
     return options_->origin.empty() ? sockets.Take(family, error) : sockets.Open(family, error);
+  }
+
+  // Only the attempts that talk pay for its frame.
+  Task<void> Converse(TcpSocket& socket, const Destination& where, Attempt& attempt, bool polite,
+                      Observation& seen) {
+    Conversation conversation(*options_, socket, HostOf(where));
+    seen.reason = co_await conversation.Run(attempt);
+    seen.facts = conversation.facts();
+    if (polite) conversation.SayGoodbye();
   }
 
   // The cheap check of a mere port needs no more than the handshake.
