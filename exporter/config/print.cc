@@ -77,7 +77,7 @@ void EmitWritten(YAML::Emitter& out, const Value& value, Hide hide = Hide::kNoth
   }
 }
 
-const Value* Section(const Blueprint& blueprint, std::string_view key) {
+const Value* Written(const Blueprint& blueprint, std::string_view key) {
   for (const Value::Item& item : blueprint.written().items) {
     if (item.key == key && !item.value->items.empty()) return item.value.get();
   }
@@ -86,7 +86,7 @@ const Value* Section(const Blueprint& blueprint, std::string_view key) {
 
 // The settings under `global` that each printed check has, for those that are not printed.
 void EmitRest(YAML::Emitter& out, const Blueprint& blueprint) {
-  const Value* const global = Section(blueprint, "global");
+  const Value* const global = Written(blueprint, "global");
   if (global == nullptr) return;
   for (const Value::Item& item : global->items) {
     if (item.key == "vantage" || item.key == "metrics" || item.key == "notice") continue;
@@ -177,7 +177,7 @@ std::string Print(const Config& config) {
   EmitGlobal(out, config);
   if (config.blueprint != nullptr) {
     for (const char* key : {"modules", "profiles", "target_files"}) {
-      const Value* const section = Section(*config.blueprint, key);
+      const Value* const section = Written(*config.blueprint, key);
       if (section == nullptr) continue;
       out << Key << key << YAML::Value;
       EmitWritten(out, *section,
