@@ -59,6 +59,7 @@ EngineOptions App::MakeEngineOptions() {
   engine.listeners.exception = [this](const std::string& check, const std::string& what) {
     LogException(check, what);
   };
+  engine.listeners.online = [this](Scope scope, const OnlineStatus& s) { LogOnline(scope, s); };
   engine.listeners.refused = [this](const std::string& what) { LogRefused(what); };
   return engine;
 }
@@ -170,6 +171,16 @@ void App::LogTransition(const Transition& transition) {
                                  {"reason", std::string(Name(now.reason))},
                                  {"expected", now.success == Success::kYes ? "yes" : "no"},
                                  {"first", first ? "yes" : "no"}});
+}
+
+void App::LogOnline(Scope scope, const OnlineStatus& status) {
+  const std::string name(Name(scope));
+  if (status.online == Online::kNo) {
+    log::Error("the exporter itself is offline; failures say nothing about the targets",
+               {{"scope", name}});
+  } else if (status.online == Online::kYes) {
+    log::Info("the exporter is online", {{"scope", name}});
+  }
 }
 
 bool App::IsNews(const std::string& what) {

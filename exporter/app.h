@@ -37,6 +37,7 @@ class App : private web::Backend {
   void Apply(std::shared_ptr<const config::Config> whole);
   EngineOptions MakeEngineOptions();
   void LogTransition(const Transition& transition);
+  void LogOnline(Scope scope, const OnlineStatus& status);
   bool IsNews(const std::string& what);  // asked for the first time; on any thread
   void LogRefused(const std::string& what);
   void LogException(const std::string& check, const std::string& what);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "exporter/config/blueprint.h"
+#include "exporter/config/control_reader.h"
 #include "exporter/config/document.h"
 #include "exporter/config/global.h"
 #include "exporter/config/merge.h"
@@ -105,6 +106,7 @@ Config LoadConfig(const std::string& path, Probers probers) {
   Merger merger(global, modules, profiles, faults);
   merger.RefuseUnknownModules();
   for (const TargetLayer& target : ReadTargets(root)) merger.Add(target, config.checks);
+  config.controls = ReadControls(root, config.checks, modules);
   std::vector<TargetSource> sources = ReadTargetSources(root, path);
   for (const TargetSource& source : sources) {
     TryDefaults(source.defaults, {path, root.Where("target_files").line, "target_files"}, modules,

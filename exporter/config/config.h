@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "exporter/config/controls.h"
 #include "exporter/config/prober.h"
 #include "exporter/core/check.h"
 
@@ -36,6 +37,7 @@ struct Config {
   std::vector<std::string> nameservers;  // "192.0.2.1" or "[::1]:5353"; empty: resolv.conf
   std::string storage_path;              // what a restart must not forget; "": nowhere
   std::vector<Check> checks;             // in the order of the file
+  Controls controls;
   std::shared_ptr<Blueprint> blueprint;  // of `target_files`; null without
   std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
   std::shared_ptr<const Value> modules;  // those that the checks use, as written; for Print

@@ -119,6 +119,18 @@ void EmitGlobal(YAML::Emitter& out, const Config& config) {
       << YAML::Flow << config.nameservers << EndMap;
 }
 
+void EmitControls(YAML::Emitter& out, const Controls& controls) {
+  out << Key << "control" << YAML::Value << BeginMap;
+  for (const Scope scope : kAllScopes) {
+    out << Key << std::string(Name(scope)) << YAML::Value << YAML::Flow << BeginSeq;
+    for (const Control& control : controls[static_cast<std::size_t>(scope)]) {
+      out << EscapeVariables(control.name);
+    }
+    out << EndSeq;
+  }
+  out << EndMap;
+}
+
 void EmitExpect(YAML::Emitter& out, const Expectation& expect) {
   out << Key << "expect" << YAML::Value << BeginMap;
   for (const Path path : kAllPaths) {
@@ -175,6 +187,7 @@ std::string Print(const Config& config) {
   YAML::Emitter out;
   out << BeginMap;
   EmitGlobal(out, config);
+  EmitControls(out, config.controls);
   if (config.blueprint != nullptr) {
     for (const char* key : {"modules", "profiles", "target_files"}) {
       const Value* const section = Written(*config.blueprint, key);

@@ -70,6 +70,11 @@ bool IsLoopback(const Address& address) {
   return address.is_v6() && address.bytes == kOne;
 }
 
+bool IsLinkLocal(const Address& address) {
+  if (address.is_v6()) return IsLinkLocalV6(address);
+  return address.is_v4() && address.bytes[0] == 169 && address.bytes[1] == 254;
+}
+
 Path PathOf(const Address& address) {
   if (const auto inner = Mapped(address)) return PathOf(*inner);
   if (IsLoopback(address)) return Path::kLocal;

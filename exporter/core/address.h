@@ -35,5 +35,6 @@ std::string ToString(const Address& address);
 Path PathOf(const Address& address);
 
 bool IsLoopback(const Address& address);
+bool IsLinkLocal(const Address& address);  // 169.254.0.0/16, fe80::/10
 
 }  // namespace reach

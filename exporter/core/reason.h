@@ -57,6 +57,7 @@ enum class Reason : std::uint8_t {
   kInternal,
   kNotProbed,
   kLate,
+  kProberOffline,
 };
 
 // What the kernel or the resolver reported. `type` and `code` are those of ICMP; for an errno, code

@@ -311,6 +311,13 @@ constexpr ReasonRow kTable[] = {
      "The deadline was handled too late to say that nothing came",
      "The exporter was starved of CPU and cannot tell.",
      {}},
+    {Reason::kProberOffline,
+     "prober_offline",
+     State::kUnknown,
+     true,
+     "A failure while the control targets did not answer either",
+     "The exporter's own network is down, so nothing is known about this target.",
+     {}},
 };
 
 constexpr bool InOrder() {
@@ -318,7 +325,7 @@ constexpr bool InOrder() {
   for (const ReasonRow& row : kTable) {
     if (static_cast<std::size_t>(row.reason) != index++) return false;
   }
-  return index == static_cast<std::size_t>(Reason::kLate) + 1;
+  return index == static_cast<std::size_t>(Reason::kProberOffline) + 1;
 }
 static_assert(InOrder(), "the table has one row per Reason, in the order of the enum");
 

@@ -13,6 +13,9 @@ namespace {
 // already sent its SYN several times.
 constexpr Duration kRetryTimeout = std::chrono::seconds(2);
 
+// How long the controls' word is good enough for a check that fails anyway.
+constexpr Duration kVerdictLasts = std::chrono::seconds(5);
+
 std::vector<std::uint32_t> NumberHosts(const CheckTable& table) {
   std::unordered_map<std::string_view, std::uint32_t> numbers;
   std::vector<std::uint32_t> result;
@@ -25,8 +28,8 @@ std::vector<std::uint32_t> NumberHosts(const CheckTable& table) {
 
 }  // namespace
 
-Dispatcher::Dispatcher(asio::io_context& io, NameLookup lookup, Listeners listeners,
-                       TimePoint origin)
+Dispatcher::Dispatcher(asio::io_context& io, NameLookup lookup, OnlineWatch& watch,
+                       Listeners listeners, TimePoint origin)
     : io_(io),
       timer_(io),
       tcp_sockets_(io),
@@ -35,6 +38,7 @@ Dispatcher::Dispatcher(asio::io_context& io, NameLookup lookup, Listeners listen
       origin_(origin),
       names_(io, std::move(lookup)),
       runner_(io),
+      watch_(watch),
       listeners_(std::move(listeners)) {}
 
 Dispatcher::~Dispatcher() = default;
@@ -171,10 +175,7 @@ void Dispatcher::Land(TickId id, Landing landing, bool on_wire) {
   }
   const bool success = IsSuccess(*check.policy, tick->path, landing.seen);
   const bool again = tick->confirmation.Add(std::move(landing.seen), success);
-  if (!again || !RetryLater(id, now)) {
-    Finish(*tick, now);
-    ticks_.Close(id);
-  }
+  if (!again || !RetryLater(id, now)) Judge(id, now);
   if (again || admission_.waiting() > 0) TurnSoon();
 }
 
@@ -202,10 +203,32 @@ bool Dispatcher::RetryLater(TickId id, TimePoint now) {
   return true;
 }
 
-void Dispatcher::Finish(const Tick& tick, TimePoint now) {
+// A failure is believed when the controls have answered after it, lest our own network be down. One
+// that is no news need not wait for each round.
+void Dispatcher::Judge(TickId id, TimePoint now) {
+  Tick& tick = *ticks_.Find(id);
   const Confirmation& seen = tick.confirmation;
+  if (!seen.success() && IsVerdict(seen.result().state())) {
+    const bool known = store_.row(tick.index).success == Success::kNo;
+    tick.stage = Tick::Stage::kInDoubt;
+    const bool asked = watch_.Ask(tick.path, known ? kVerdictLasts : Duration::zero(), [this, id] {
+      asio::post(io_, [this, id] { Finish(id, Clock::now()); });
+    });
+    if (asked) return;
+  }
+  Finish(id, now);
+}
+
+void Dispatcher::Finish(TickId id, TimePoint now) {
+  const Tick* tick = ticks_.Find(id);
+  if (stopped_ || !tick) return;  // the check was removed while the controls were asked
+  const Confirmation& seen = tick->confirmation;
+  Observation result = seen.result();
+  if (watch_.IsOffline(tick->path)) result = WhileOffline(std::move(result), seen.success());
   const auto transition = store_.Record(
-      tick.index, {seen.result(), seen.success(), seen.unconfirmed(), tick.path, tick.since, now});
+      tick->index,
+      {std::move(result), seen.success(), seen.unconfirmed(), tick->path, tick->since, now});
+  ticks_.Close(id);
   if (transition && listeners_.transition) listeners_.transition(*transition);
 }
 

@@ -12,6 +12,7 @@
 #include "exporter/engine/admission.h"
 #include "exporter/engine/confirmation.h"
 #include "exporter/engine/names.h"
+#include "exporter/engine/online_watch.h"
 #include "exporter/engine/placement.h"
 #include "exporter/engine/runner.h"
 #include "exporter/engine/schedule.h"
@@ -29,6 +30,8 @@ struct Listeners {
   std::function<void(const Transition&)> transition;
   // A probe threw: a bug. `check` is its title, `what` the exception's text.
   std::function<void(const std::string& check, const std::string& what)> exception;
+  // The exporter's own network went down or came back. Called on the online watch's thread.
+  ControlScope::Changed online;
   // Something that probes need is not permitted on this host: once for each shard and text.
   std::function<void(const std::string& what)> refused;
 };
@@ -36,7 +39,9 @@ struct Listeners {
 class Dispatcher {
  public:
   // `origin` is the same for all of a process: the phases of the checks start there.
-  Dispatcher(asio::io_context& io, NameLookup lookup, Listeners listeners, TimePoint origin);
+  // The watch outlives the dispatcher's last turn.
+  Dispatcher(asio::io_context& io, NameLookup lookup, OnlineWatch& watch, Listeners listeners,
+             TimePoint origin);
   ~Dispatcher();
 
   // The checks from now on. Ticks of surviving checks go on.
@@ -65,7 +70,8 @@ class Dispatcher {
   void Launch(TickId id, const Names::Found& found);
   void Land(TickId id, Landing landing, bool on_wire);
   bool RetryLater(TickId id, TimePoint now);
-  void Finish(const Tick& tick, TimePoint now);
+  void Judge(TickId id, TimePoint now);
+  void Finish(TickId id, TimePoint now);
   std::shared_ptr<Probe> ProbeOf(const std::shared_ptr<const Module>& module);
   const CheckPolicy& PolicyOf(std::uint32_t index) const;
 
@@ -83,6 +89,7 @@ class Dispatcher {
   Admission admission_{ShardLimits{}, {}};
   Names names_;
   Runner runner_;
+  OnlineWatch& watch_;
   Listeners listeners_;
   TickBoard ticks_;
   std::priority_queue<Retry, std::vector<Retry>, std::greater<>> retries_;

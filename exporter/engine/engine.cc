@@ -32,9 +32,11 @@ void Engine::Start() {
   const NameLookup lookup = [this](std::string name, Family family, NameService::Done done) {
     resolver_.load()->Lookup(std::move(name), family, std::move(done));
   };
+  watch_ = std::make_unique<OnlineWatch>(lookup, options_.listeners.online);
+  watch_->Start();
   tables_.assign(options_.shards, std::make_shared<const CheckTable>());
   for (std::size_t i = 0; i < options_.shards; ++i) {
-    shards_.push_back(std::make_unique<Shard>(lookup, options_.listeners, origin_));
+    shards_.push_back(std::make_unique<Shard>(lookup, *watch_, options_.listeners, origin_));
     shards_.back()->Start();
   }
 }
@@ -48,6 +50,7 @@ void Engine::UseNameservers(const std::vector<std::string>& nameservers) {
 
 void Engine::Apply(const config::Config& config) {
   UseNameservers(config.nameservers);
+  watch_->Apply(config);
   std::vector<Placement> placements = Place(config, tables_, options_.recall);
   for (std::size_t i = 0; i < shards_.size(); ++i) {
     tables_[i] = placements[i].table;
@@ -61,8 +64,10 @@ std::shared_ptr<const Snapshot> Engine::Stop() {
   const auto last = std::make_shared<Snapshot>();
   last->taken = Clock::now();
   for (const auto& shard : shards_) last->shards.push_back(shard->Last());
+  if (watch_) watch_->Stop();
   resolvers_.clear();
   shards_.clear();
+  watch_.reset();
   return last;
 }
 
@@ -79,6 +84,7 @@ Task<std::shared_ptr<const Snapshot>> Engine::TakeSnapshot() {
   }
   while (gathering->missing > 0) co_await gathering->done.async_wait(kTuple);
   gathering->snapshot->taken = Clock::now();
+  gathering->snapshot->online = watch_->statuses();
   co_return gathering->snapshot;
 }
 

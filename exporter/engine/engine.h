@@ -41,8 +41,10 @@ class Engine {
   asio::io_context& control_;
   EngineOptions options_;
   TimePoint origin_ = Clock::now();
-  // Declared before the resolver: its late answers are posted to the shards' io_contexts.
+  // Declared before the watch and the resolver: their late answers are posted to the io_contexts of
+  // those above.
   std::vector<std::unique_ptr<Shard>> shards_;
+  std::unique_ptr<OnlineWatch> watch_;
   // The last one is asked; those before it still owe answers, or did.
   std::vector<std::unique_ptr<Resolver>> resolvers_;
   std::atomic<Resolver*> resolver_{nullptr};

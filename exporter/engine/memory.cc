@@ -67,7 +67,9 @@ bool Memory::Open(const std::string& path) {
 Beginning Memory::Recall(const Check& check) const {
   const std::lock_guard lock(mutex_);
   const auto found = remembered_.find(Key(check));
-  if (found == remembered_.end() || Clock::now() - found->second.last_probe > kForget) return {};
+  if (found == remembered_.end() || Clock::now() - found->second.last_probe > kForget) {
+    return Beginning{};
+  }
   return BeginningOf(found->second);
 }
 

@@ -4,9 +4,9 @@
 
 namespace reach {
 
-Shard::Shard(NameLookup lookup, Listeners listeners, TimePoint origin)
+Shard::Shard(NameLookup lookup, OnlineWatch& watch, Listeners listeners, TimePoint origin)
     : work_(io_.get_executor()),
-      dispatcher_(io_, std::move(lookup), std::move(listeners), origin) {}
+      dispatcher_(io_, std::move(lookup), watch, std::move(listeners), origin) {}
 
 Shard::~Shard() {
   Stop();

@@ -12,7 +12,7 @@ namespace reach {
 
 class Shard {
  public:
-  Shard(NameLookup lookup, Listeners listeners, TimePoint origin);
+  Shard(NameLookup lookup, OnlineWatch& watch, Listeners listeners, TimePoint origin);
   ~Shard();  // stops
 
   void Start();

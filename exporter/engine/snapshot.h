@@ -12,6 +12,7 @@
 #include "exporter/core/check.h"
 #include "exporter/core/facts.h"
 #include "exporter/core/row.h"
+#include "exporter/engine/online.h"
 
 namespace reach {
 
@@ -46,6 +47,7 @@ struct ShardSnapshot {
 
 struct Snapshot {
   TimePoint taken;
+  OnlineStatuses online{};  // of the exporter's own network
   std::vector<ShardSnapshot> shards;
 };
 

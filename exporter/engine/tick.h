@@ -15,7 +15,8 @@ namespace reach {
 using TickId = std::uint64_t;
 
 struct Tick {
-  enum class Stage : std::uint8_t { kWaiting, kFlying, kPausing };  // for admission, wire, next try
+  // For admission, on the wire, for the next try, for the controls' word on a failure.
+  enum class Stage : std::uint8_t { kWaiting, kFlying, kPausing, kInDoubt };
 
   Confirmation confirmation;
   std::uint32_t index;  // of the check in the table in force

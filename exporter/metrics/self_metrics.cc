@@ -93,6 +93,18 @@ void AddScheduler(prometheus::Registry& registry, const Snapshot& snapshot) {
       .ObserveMultiple(counts, stats.lag_sum);
 }
 
+// Absent while it is not known: a gateway that keeps silent is no evidence.
+void AddOnline(prometheus::Registry& registry, const OnlineStatuses& statuses) {
+  for (const Scope scope : kAllScopes) {
+    const Online online = statuses[static_cast<std::size_t>(scope)].online;
+    if (online == Online::kUnknown) continue;
+    AddGauge(
+        registry, "reach_prober_online",
+        "1 if the control targets of the scope answer, 0 if the exporter's own network is down.",
+        online == Online::kYes ? 1 : 0, {{"scope", std::string(Name(scope))}});
+  }
+}
+
 void AddProcess(prometheus::Registry& registry, const ProcessStats& process) {
   AddCounter(registry, "process_cpu_seconds_total",
              "User and system CPU time of this process in seconds.", process.cpu_seconds);
@@ -115,6 +127,7 @@ std::vector<prometheus::MetricFamily> CollectSelf(const Snapshot& snapshot,
                                                   const std::optional<ProcessStats>& process) {
   prometheus::Registry registry;
   AddExporter(registry, reload);
+  AddOnline(registry, snapshot.online);
   AddSources(registry, reload.sources);
   AddScheduler(registry, snapshot);
   if (process) AddProcess(registry, *process);

@@ -5,34 +5,17 @@
 
 #include <algorithm>
 #include <cstring>
-#include <fstream>
-#include <iterator>
-#include <sstream>
-#include <string>
+
+#include "exporter/net/routes.h"
 
 namespace reach {
 namespace {
 
 constexpr auto kMaxAge = std::chrono::seconds(10);
 
-std::string ReadAll(const char* path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::uint8_t HexByte(std::string_view text, std::size_t index) {
-  const auto digit = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
-  return static_cast<std::uint8_t>(digit(text[2 * index]) << 4 | digit(text[2 * index + 1]));
-}
-
 Address Unscoped(Address address) {
   address.scope = 0;
   return address;
-}
-
-bool IsHex(std::string_view text, std::size_t length) {
-  return text.size() == length &&
-         text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
 }
 
 Address AddressOf(const sockaddr* socket_address) {
@@ -57,38 +40,6 @@ Address Masked(Address address, const Address& mask) {
 
 }  // namespace
 
-std::set<Address> ParseRoutes4(const std::string& text) {
-  std::set<Address> result;
-  std::istringstream lines(text);
-  std::string interface, destination, gateway, rest;
-  std::getline(lines, rest);  // the heading
-  while (lines >> interface >> destination >> gateway && std::getline(lines, rest)) {
-    if (!IsHex(gateway, 8) || gateway == "00000000") continue;
-    // The kernel prints the network-order word as a host-order number: the last byte comes first.
-    std::uint32_t word = static_cast<std::uint32_t>(std::stoul(gateway, nullptr, 16));
-    Address address;
-    address.family = Family::kIp4;
-    std::memcpy(address.bytes.data(), &word, 4);
-    result.insert(address);
-  }
-  return result;
-}
-
-std::set<Address> ParseRoutes6(const std::string& text) {
-  std::set<Address> result;
-  std::istringstream lines(text);
-  std::string destination, length, source, source_length, gateway, rest;
-  while (lines >> destination >> length >> source >> source_length >> gateway &&
-         std::getline(lines, rest)) {
-    if (!IsHex(gateway, 32) || gateway == std::string(32, '0')) continue;
-    Address address;
-    address.family = Family::kIp6;
-    for (std::size_t i = 0; i < 16; ++i) address.bytes[i] = HexByte(gateway, i);
-    result.insert(address);
-  }
-  return result;
-}
-
 Offender LocalNetwork::Classify(const Address& sender, const Address& target, TimePoint now) {
   if (!sender) return Offender::kNone;
   const Address from = Unscoped(sender);
@@ -106,6 +57,13 @@ Path LocalNetwork::PathTo(const Address& target, TimePoint now) {
   return own_.contains(Unscoped(target)) ? Path::kLocal : PathOf(target);
 }
 
+bool LocalNetwork::IsAttached(TimePoint now) {
+  RefreshIfOld(now);
+  return std::any_of(own_.begin(), own_.end(), [](const Address& address) {
+    return !IsLoopback(address) && !IsLinkLocal(address);
+  });
+}
+
 bool LocalNetwork::IsNeighbour(const Address& address) const {
   return std::any_of(networks_.begin(), networks_.end(), [&](const Network& network) {
     return Masked(Unscoped(address), network.mask) == network.base;
@@ -118,8 +76,8 @@ void LocalNetwork::RefreshIfOld(TimePoint now) {
 
 void LocalNetwork::Refresh(TimePoint now) {
   ReadInterfaces();
-  gateways_ = ParseRoutes4(ReadAll("/proc/net/route"));
-  gateways_.merge(ParseRoutes6(ReadAll("/proc/net/ipv6_route")));
+  gateways_.clear();
+  for (const Route& route : ReadRoutes()) gateways_.insert(route.gateway);
   read_at_ = now;
 }
 

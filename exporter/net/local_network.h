@@ -4,7 +4,6 @@
 #pragma once
 
 #include <set>
-#include <string>
 #include <vector>
 
 #include "exporter/core/address.h"
@@ -20,6 +19,9 @@ class LocalNetwork {
 
   // Where `target` lies as seen from here: our own addresses are local too.
   Path PathTo(const Address& target, TimePoint now);
+
+  // We have an address that others can reach: neither loopback nor link-local.
+  bool IsAttached(TimePoint now);
 
  private:
   void RefreshIfOld(TimePoint now);
@@ -37,10 +39,5 @@ class LocalNetwork {
   std::set<Address> gateways_;
   TimePoint read_at_{};
 };
-
-// The gateways in the texts of /proc/net/route and /proc/net/ipv6_route (proc(5); kernel
-// net/ipv4/fib_trie.c fib_route_seq_show, net/ipv6/route.c).
-std::set<Address> ParseRoutes4(const std::string& text);
-std::set<Address> ParseRoutes6(const std::string& text);
 
 }  // namespace reach

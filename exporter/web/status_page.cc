@@ -35,6 +35,7 @@ class Page {
   Page(const WallClock& clock, TimePoint now) : clock_(clock), now_(now) {}
 
   void Head(const config::Config& config);
+  void Offline(const OnlineStatuses& statuses);
   void Summary(const Counts& counts);
   void Table(const std::vector<StatusRow>& rows);
   void Foot();
@@ -66,6 +67,17 @@ void Page::Head(const config::Config& config) {
   html_ += ". All times are UTC. <a href=\"metrics\">Metrics</a></p>\n";
   if (config.notice.empty()) return;
   html_ += "<p class=\"notice\">" + Escape(config.notice) + "</p>\n";
+}
+
+void Page::Offline(const OnlineStatuses& statuses) {
+  for (const Scope scope : kAllScopes) {
+    const OnlineStatus& status = statuses[static_cast<std::size_t>(scope)];
+    if (status.online != Online::kNo) continue;
+    html_ += "<p class=\"notice\"><b>The exporter itself is offline";
+    html_ += scope == Scope::kLan ? ".</b> Its local network" : ".</b> The internet";
+    html_ += " does not answer, for " + LongTime(now_ - status.since.time()) +
+             " now. What fails meanwhile says nothing about the targets.</p>\n";
+  }
 }
 
 void Page::Summary(const Counts& counts) {
@@ -157,6 +169,7 @@ std::string RenderStatusPage(const Snapshot& snapshot, const config::Config& con
                              const WallClock& clock, TimePoint now) {
   Page page(clock, now);
   page.Head(config);
+  page.Offline(snapshot.online);
   page.Summary(Count(snapshot));
   page.Table(WorstFirst(snapshot, kRowsShown));
   page.Foot();

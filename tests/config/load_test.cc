@@ -123,6 +123,9 @@ limits:
   in_flight_per_host: 64
   attempts_per_second: 20000
   attempts_per_second_per_host: 500
+control:
+  lan: [gateway]
+  internet: []
 targets:
   - name: t
     host: t.example

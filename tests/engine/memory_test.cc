@@ -23,9 +23,9 @@ using std::chrono::seconds;
 const Check kCheck = test::MakeCheck({});
 
 // What a run of the exporter sees of one check, and what a run after it makes of that.
-class Run {
+class Life {
  public:
-  explicit Run(const test::TempFolder& folder)
+  explicit Life(const test::TempFolder& folder)
       : memory_(io_, [this](std::string_view problem) { problems_.emplace_back(problem); }) {
     memory_.Open(folder.path());
     Placement placement;
@@ -70,13 +70,13 @@ constexpr double kNear = 2;  // seconds; the times of the tests are hours
 TEST(MemoryTest, CheckThatWasDownIsUnknownAfterARestartAndDownAsLongAsItIs) {
   const test::TempFolder folder;
   {
-    Run before(folder);
+    Life before(folder);
     before.See(Reason::kSynAck, true, hours(4));
     before.See(Reason::kRst, false, hours(3));
     before.See(Reason::kNoAnswer, false, hours(2));
     before.End();
   }
-  Run after(folder);
+  Life after(folder);
   EXPECT_EQ(after.row().state(), State::kUnknown);
   EXPECT_EQ(after.row().success, Success::kAbsent);
   EXPECT_EQ(after.row().probes, 0U);
@@ -92,12 +92,12 @@ TEST(MemoryTest, SameStateAfterARestartIsAsOldAsItWasAndAnotherOneIsNew) {
        {std::pair(Reason::kSynAck, 20 * 3600), std::pair(Reason::kRst, 0)}) {
     const test::TempFolder folder;
     {
-      Run before(folder);
+      Life before(folder);
       before.See(Reason::kSynAck, true, hours(20));
       before.See(Reason::kSynAck, true, hours(1));
       before.End();
     }
-    Run after(folder);
+    Life after(folder);
     after.See(reason, reason == Reason::kSynAck);
     EXPECT_NEAR(Age(after.row().changed), age, kNear);
     EXPECT_EQ(after.row().down_since.has_value(), reason == Reason::kRst);
@@ -107,11 +107,11 @@ TEST(MemoryTest, SameStateAfterARestartIsAsOldAsItWasAndAnotherOneIsNew) {
 TEST(MemoryTest, RecoveryWhileTheExporterWasAwayEndsTheOutage) {
   const test::TempFolder folder;
   {
-    Run before(folder);
+    Life before(folder);
     before.See(Reason::kRst, false, hours(3));
     before.End();
   }
-  Run after(folder);
+  Life after(folder);
   after.See(Reason::kSynAck, true);
   EXPECT_FALSE(after.row().down_since.has_value());
 }
@@ -125,11 +125,11 @@ TEST(MemoryTest, OnlyTheCheckThatWasDownNeedsNoNewConfirmation) {
   for (const bool was_down : {false, true}) {
     const test::TempFolder folder;
     {
-      Run before(folder);
+      Life before(folder);
       before.See(was_down ? Reason::kIcmpPortUnreachable : Reason::kReply, !was_down, hours(1));
       before.End();
     }
-    Confirmation confirmation(policy, Run(folder).row());
+    Confirmation confirmation(policy, Life(folder).row());
     EXPECT_EQ(confirmation.Add(refused, false), !was_down);
   }
 }
@@ -140,11 +140,11 @@ TEST(MemoryTest, SilenceAfterARefusalIsDoubtedAcrossARestartToo) {
   policy.expect.fill({State::kOpen, State::kSilent});
   const test::TempFolder folder;
   {
-    Run before(folder);
+    Life before(folder);
     before.See(Reason::kIcmpPortUnreachable, false, hours(1));
     before.End();
   }
-  Confirmation confirmation(policy, Run(folder).row());
+  Confirmation confirmation(policy, Life(folder).row());
   Observation silence;
   silence.reason = Reason::kNoReplyRequired;
   EXPECT_TRUE(confirmation.Add(silence, true));
@@ -153,36 +153,36 @@ TEST(MemoryTest, SilenceAfterARefusalIsDoubtedAcrossARestartToo) {
 TEST(MemoryTest, CheckWithoutAResultYetKeepsWhatItIsKnownBy) {
   const test::TempFolder folder;
   {
-    Run before(folder);
+    Life before(folder);
     before.See(Reason::kRst, false, hours(3));
     before.End();
   }
-  for (int restart = 0; restart < 20; ++restart) Run(folder).End();
-  EXPECT_NEAR(Age(Run(folder).row().down_since), 3 * 3600, kNear);
+  for (int restart = 0; restart < 20; ++restart) Life(folder).End();
+  EXPECT_NEAR(Age(Life(folder).row().down_since), 3 * 3600, kNear);
 }
 
 TEST(MemoryTest, CheckWhoseTargetListComesLateIsStillRemembered) {
   const test::TempFolder folder;
   {
-    Run before(folder);
+    Life before(folder);
     before.See(Reason::kRst, false, hours(3));
     before.End();
   }
   {
-    Run without(folder);
+    Life without(folder);
     without.memory().Write(Snapshot());
   }
-  EXPECT_NEAR(Age(Run(folder).row().down_since), 3 * 3600, kNear);
+  EXPECT_NEAR(Age(Life(folder).row().down_since), 3 * 3600, kNear);
 }
 
 TEST(MemoryTest, CheckThatNobodyProbedForADayBeginsAnew) {
   const test::TempFolder folder;
   {
-    Run before(folder);
+    Life before(folder);
     before.See(Reason::kRst, false, hours(25));
     before.End();
   }
-  const Run after(folder);
+  const Life after(folder);
   EXPECT_FALSE(after.row().down_since.has_value());
   EXPECT_FALSE(after.row().changed.has_value());
 }
@@ -191,22 +191,22 @@ TEST(MemoryTest, DamagedFileIsReportedOnceKeptAsideAndReplaced) {
   const test::TempFolder folder;
   std::ofstream(folder.path() + "/memory") << "reach_exporter memory\t1\t0\nope";
   {
-    Run run(folder);
+    Life run(folder);
     ASSERT_EQ(run.problems().size(), 1U);
     EXPECT_NE(run.problems()[0].find("memory.bad"), std::string::npos);
     run.See(Reason::kRst, false, hours(3));
     run.End();
   }
   EXPECT_TRUE(std::filesystem::exists(folder.path() + "/memory.bad"));
-  const Run after(folder);
+  const Life after(folder);
   EXPECT_TRUE(after.problems().empty());
   EXPECT_TRUE(after.row().down_since.has_value());
 }
 
 TEST(MemoryTest, FolderThatAnotherRunHoldsIsReportedAndNotTouched) {
   const test::TempFolder folder;
-  Run first(folder);
-  Run second(folder);
+  Life first(folder);
+  Life second(folder);
   ASSERT_EQ(second.problems().size(), 1U);
   EXPECT_NE(second.problems()[0].find("another reach_exporter"), std::string::npos);
   second.End();

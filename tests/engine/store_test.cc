@@ -31,7 +31,7 @@ TEST(RowTest, FreshRowIsUnknownAndHasNoSuccessSample) {
 }
 
 TEST(RowTest, DownSinceSurvivesFlipsBetweenBadStatesAndEndsWithSuccess) {
-  Row row = RowAfter({}, Saw(Reason::kRst, false, kNow));
+  Row row = RowAfter(Row{}, Saw(Reason::kRst, false, kNow));
   row = RowAfter(row, Saw(Reason::kNoAnswer, false, kNow + seconds(10)));
   ASSERT_TRUE(row.down_since.has_value());
   EXPECT_NEAR(AgeInSeconds(row.down_since, kNow), 0, 0.11);
@@ -41,7 +41,7 @@ TEST(RowTest, DownSinceSurvivesFlipsBetweenBadStatesAndEndsWithSuccess) {
 }
 
 TEST(RowTest, ErrorOfOurOwnCountsNothingAgainstTheTarget) {
-  const Row open = RowAfter({}, Saw(Reason::kSynAck, true, kNow));
+  const Row open = RowAfter(Row{}, Saw(Reason::kSynAck, true, kNow));
   const Row row = RowAfter(open, Saw(Reason::kDnsTimeout, false, kNow + seconds(1)));
   EXPECT_EQ(row.state(), State::kError);
   EXPECT_EQ(row.success, Success::kAbsent);
@@ -52,9 +52,20 @@ TEST(RowTest, ErrorOfOurOwnCountsNothingAgainstTheTarget) {
 }
 
 TEST(RowTest, ErrorDoesNotEndAnOutage) {
-  Row row = RowAfter({}, Saw(Reason::kRst, false, kNow));
+  Row row = RowAfter(Row{}, Saw(Reason::kRst, false, kNow));
   row = RowAfter(row, Saw(Reason::kLate, false, kNow + seconds(5)));
   EXPECT_TRUE(row.down_since.has_value());
+}
+
+TEST(RowTest, NetworkOfOurOwnThatIsDownNeitherBeginsNorEndsAnOutage) {
+  const Row open = RowAfter({}, Saw(Reason::kSynAck, true, kNow));
+  const Row unknown = RowAfter(open, Saw(Reason::kProberOffline, false, kNow + seconds(1)));
+  EXPECT_FALSE(unknown.down_since.has_value());
+  EXPECT_EQ(unknown.success, Success::kAbsent);
+  EXPECT_EQ(unknown.failures, 0U);
+  const Row down = RowAfter(open, Saw(Reason::kRst, false, kNow + seconds(1)));
+  const Row still = RowAfter(down, Saw(Reason::kProberOffline, false, kNow + seconds(2)));
+  EXPECT_EQ(still.down_since, down.down_since);
 }
 
 TEST(RowTest, CountersSayHowOftenItWasRefused) {
@@ -69,7 +80,7 @@ TEST(RowTest, CountersSayHowOftenItWasRefused) {
 TEST(RowTest, RttIsKeptOnlyWhenItWasMeasuredOnAnOpenPort) {
   Result open = Saw(Reason::kSynAck, true, kNow);
   open.seen.rtt = std::chrono::milliseconds(20);
-  Row row = RowAfter({}, open);
+  Row row = RowAfter(Row{}, open);
   EXPECT_FLOAT_EQ(row.rtt, 0.02F);
   EXPECT_DOUBLE_EQ(row.rtt_sum, 0.02);
   EXPECT_EQ(row.rtt_count, 1U);

@@ -15,6 +15,7 @@ import cases
 import command
 import live
 import nmap
+import offline
 from exporter import Exporter, faults_of
 from faults import Faults, Spot
 from network import FAMILIES, Network
@@ -103,6 +104,9 @@ def run(arguments) -> bool:
     if "live".startswith(arguments.only):
         for name, wrong in live.run(network, faults, arguments.binary):
             good &= report(name, wrong, "in /metrics")
+    if "offline".startswith(arguments.only):
+        for name, wrong in offline.run(network, faults, arguments.binary):
+            good &= report("offline: " + name, wrong, "in /metrics")
     if not nmap.installed():
         print("SKIP nmap as the oracle: nmap is not installed")
     if len(FAMILIES) == 1:

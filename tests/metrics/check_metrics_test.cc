@@ -154,17 +154,21 @@ TEST_F(CheckMetricsTest, PathOfALiteralAddressIsKnownBeforeTheFirstProbe) {
 }
 
 TEST(SeriesTest, WarnsAboveAMillionAndSaysWhatToDo) {
+  auto policy = std::make_shared<CheckPolicy>();
+  policy->module = std::make_shared<const Module>();
+  Check check;
+  check.policy = policy;
   config::Config config;
-  config.checks.resize(10);
+  config.checks.assign(10, check);
   EXPECT_FALSE(SeriesWarning(config));
-  config.checks.resize(125'000);
+  config.checks.assign(125'000, check);
   config.metrics = MetricsMode::kLean;
   EXPECT_FALSE(SeriesWarning(config)) << "exactly a million";
   config.metrics = MetricsMode::kFull;
   const auto warning = SeriesWarning(config);
   ASSERT_TRUE(warning);
   EXPECT_NE(warning->find("metrics: lean"), std::string::npos);
-  config.checks.resize(125'001);
+  config.checks.assign(125'001, check);
   config.metrics = MetricsMode::kLean;
   EXPECT_TRUE(SeriesWarning(config));
 }

@@ -61,6 +61,19 @@ TEST(SelfMetricsTest, TimeOfTheLastGoodLoadIsAbsentBeforeTheFirst) {
   EXPECT_NE(good.find("last_reload_success_timestamp_seconds 1795230000\n"), std::string::npos);
 }
 
+TEST(SelfMetricsTest, ProberOnlineIsAbsentWhileItIsNotKnown) {
+  Snapshot snapshot = TwoShards();
+  EXPECT_TRUE(LinesWith(RenderSelf(snapshot, {}, Format::kText), "reach_prober_online").empty());
+  snapshot.online[0] = {Tenths::At(Clock::now()), Online::kNo};
+  EXPECT_EQ(LinesWith(RenderSelf(snapshot, {}, Format::kText), "reach_prober_online"),
+            std::vector<std::string>{"reach_prober_online{scope=\"lan\"} 0"});
+  snapshot.online = {OnlineStatus{Tenths::At(Clock::now()), Online::kYes},
+                     OnlineStatus{Tenths::At(Clock::now()), Online::kNo}};
+  EXPECT_EQ(LinesWith(RenderSelf(snapshot, {}, Format::kText), "reach_prober_online"),
+            (std::vector<std::string>{"reach_prober_online{scope=\"internet\"} 0",
+                                      "reach_prober_online{scope=\"lan\"} 1"}));
+}
+
 TEST(SelfMetricsTest, OpenMetricsTextHasItsOwnTypeNamesAndEnds) {
   const std::string text = RenderSelf(TwoShards(), {}, Format::kOpenMetrics);
   EXPECT_NE(text.find("# TYPE reach_exporter_build info\n"), std::string::npos);

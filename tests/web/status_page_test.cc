@@ -54,6 +54,20 @@ TEST_F(StatusPageTest, RowSaysStateSinceWhenHowFastAndWhyInWords) {
   }
 }
 
+TEST_F(StatusPageTest, OfflineExporterIsNamedOnTopWithSinceWhen) {
+  SnapshotMaker maker(now_);
+  Snapshot snapshot = maker.Add({}, Row()).Make();
+  const config::Config config = maker.MakeConfig();
+  const std::string words = "The exporter itself is offline";
+  EXPECT_EQ(RenderStatusPage(snapshot, config, clock_, now_).find(words), std::string::npos);
+  snapshot.online[1] = {Tenths::At(now_ - minutes(3)), Online::kNo};
+  const std::string page = RenderStatusPage(snapshot, config, clock_, now_);
+  const std::size_t at = page.find(words);
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_LT(at, page.find("<ul class=\"counts\">"));
+  EXPECT_NE(page.find("The internet does not answer, for 3 min", at), std::string::npos);
+}
+
 TEST_F(StatusPageTest, OpenCheckShowsItsRttAndAClosedOneDoesNot) {
   const auto open =
       Render(SnapshotMaker(now_).Add({}, MakeRow(Reason::kSynAck, Success::kYes, now_)));
