@@ -13,7 +13,7 @@ std::string CheckDuration(const std::string& text) {
 }
 
 std::string CheckLonger(const std::string& text) {
-  const std::string problem = CheckDuration(text);
+  std::string problem = CheckDuration(text);
   if (!problem.empty() || *config::ParseDuration(text) > Duration::zero()) return problem;
   return "must be longer than 0: " + text;
 }

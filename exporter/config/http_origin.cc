@@ -24,7 +24,7 @@ bool IsToken(std::string_view text) {
 
 // The values may be secrets: no message quotes one.
 std::string ReadSecret(Fields& fields, std::string_view key) {
-  const std::string text = fields.String(key).value_or("");
+  std::string text = fields.String(key).value_or("");
   if (!IsHeaderText(text)) fields.Fault(key, Quoted(key) + " must be one line of ASCII text");
   return text;
 }

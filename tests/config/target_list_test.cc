@@ -101,7 +101,8 @@ TEST(TargetListTest, WhatYamlCanDoBesidesIsRefused) {
   EXPECT_EQ(FaultOf(std::string("- targets: [a\0b]", 16)),
             "list.yml:1: a NUL byte; the file must be UTF-8 text");
   EXPECT_EQ(FaultOf("\n- targets: [\xff]"), "list.yml:2: a byte that is not UTF-8");
-  EXPECT_NE(FaultOf("[{\"targets\": [\"a\"").find(": not valid YAML: "), std::string::npos);
+  const std::string cut_short = FaultOf("[{\"targets\": [\"a\"");
+  EXPECT_TRUE(cut_short.starts_with("list.yml:1: ")) << cut_short;
   EXPECT_TRUE(FaultOf(std::string(200000, '[')).starts_with("list.yml:1: "));
 }
 

@@ -58,7 +58,7 @@ TEST(RowTest, ErrorDoesNotEndAnOutage) {
 }
 
 TEST(RowTest, NetworkOfOurOwnThatIsDownNeitherBeginsNorEndsAnOutage) {
-  const Row open = RowAfter({}, Saw(Reason::kSynAck, true, kNow));
+  const Row open = RowAfter(Row{}, Saw(Reason::kSynAck, true, kNow));
   const Row unknown = RowAfter(open, Saw(Reason::kProberOffline, false, kNow + seconds(1)));
   EXPECT_FALSE(unknown.down_since.has_value());
   EXPECT_EQ(unknown.success, Success::kAbsent);
