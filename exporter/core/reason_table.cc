@@ -270,9 +270,9 @@ constexpr ReasonRow kTable[] = {
      "no_permission",
      State::kError,
      true,
-     "The kernel does not let us open the socket",
+     "The kernel does not let us open or mark the socket",
      "The exporter lacks a permission. For ping: its group in net.ipv4.ping_group_range, or "
-     "CAP_NET_RAW.",
+     "CAP_NET_RAW; for a mark: CAP_NET_RAW or CAP_NET_ADMIN.",
      {}},
     {Reason::kBlockedLocally,
      "blocked_locally",

@@ -159,7 +159,9 @@ TEST_P(SocketRouteFamilyTest, MarkWithoutPermissionSaysSo) {
 TEST_P(SocketRouteFamilyTest, MarkIsOnTheSocket) {
   UdpSocket socket(shard_.io);
   socket.open(GetParam() == Family::kIp6 ? asio::ip::udp::v6() : asio::ip::udp::v4());
-  const int error = ApplyOrigin({.mark = 7}, socket.native_handle(), GetParam());
+  SocketOrigin origin;
+  origin.mark = 7;
+  const int error = ApplyOrigin(origin, socket.native_handle(), GetParam());
   if (error == EPERM) GTEST_SKIP() << "no permission to mark packets";
   ASSERT_EQ(error, 0);
   std::uint32_t mark = 0;
