@@ -24,8 +24,8 @@ TargetLabels TakeApart(const Labels& written, const Labels& defaults) {
   Labels renamed;
   for (const auto& [name, value] : written) {
     const std::string& wanted = name;  // clang 14 cannot capture a binding
-    const auto* const word = std::find_if(
-        kWords.begin(), kWords.end(), [&](const auto& known) { return known.first == wanted; });
+    const auto* const word = std::find_if(kWords.begin(), kWords.end(),
+                                          [&](const auto& known) { return known.first == wanted; });
     if (word != kWords.end()) labels.*word->second = CleanText(value);
     if (name.starts_with("__") || name == "instance" || name == "job") continue;
     if (!IsLabelName(name)) {

@@ -53,12 +53,12 @@ void Document::ReportLeftOvers(const Section& section) {
 }
 
 const Value& EmptyMap() {
-  static const Value empty = [] {
+  static const Value kEmpty = [] {
     Value value;
     value.kind = Value::Kind::kMap;
     return value;
   }();
-  return empty;
+  return kEmpty;
 }
 
 }  // namespace reach::config

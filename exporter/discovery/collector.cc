@@ -75,9 +75,10 @@ void Collector::Ask(Source& source, TimePoint now) {
 }
 
 void Collector::Land() {
-  for (const auto& [fetch, result] : transfers_.Advance()) {
+  for (const auto& landed : transfers_.Advance()) {
+    const auto& [fetch, result] = landed;
     const auto found = std::find_if(sources_.begin(), sources_.end(), [&](const auto& source) {
-      return source->fetch.get() == fetch;
+      return source->fetch.get() == landed.first;
     });
     Source& source = **found;
     config::TargetListPtr list;

@@ -40,7 +40,11 @@ HttpFetch::HttpFetch(const config::TargetSource& source) : source_(source), orig
   SetTransport();
   SetAuthorization();
   SetTls();
-  for (const auto& [name, value] : origin_.headers) AddHeader(name + ": " + value);
+  for (const auto& [name, value] : origin_.headers) {
+    std::string header = name + ": ";
+    header += value;
+    AddHeader(header);
+  }
   AddHeader("Accept: application/json");
   const double refresh = std::chrono::duration<double>(source_.refresh).count();
   AddHeader("X-Prometheus-Refresh-Interval-Seconds: " + std::to_string(std::lround(refresh)));

@@ -19,7 +19,7 @@ bool LeavesThisMachine(const Check& check) {
 
 }  // namespace
 
-OnlineWatch::OnlineWatch(NameLookup lookup, ControlScope::Changed changed)
+OnlineWatch::OnlineWatch(NameLookup lookup, const ControlScope::Changed& changed)
     : work_(io_.get_executor()),
       prober_(io_, std::move(lookup)),
       scopes_{ControlScope(io_, prober_, Scope::kLan, changed),

@@ -14,7 +14,7 @@ namespace reach {
 class OnlineWatch {
  public:
   // `changed` is called on the watch's thread; it may be empty.
-  OnlineWatch(NameLookup lookup, ControlScope::Changed changed);
+  OnlineWatch(NameLookup lookup, const ControlScope::Changed& changed);
   ~OnlineWatch();  // stops
 
   void Start();

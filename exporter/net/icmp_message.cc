@@ -57,8 +57,8 @@ void AddSettings(Control& control, const EchoSettings& settings, bool v6) {
 // The only setting that no message can bear. PROBE and not DO: the kernel must not answer with what
 // it remembers of the path (ip(7) "IP_MTU_DISCOVER").
 void SetFragmenting(int fd, bool v6, bool allowed) {
-  const int discover = v6 ? (allowed ? IPV6_PMTUDISC_WANT : IPV6_PMTUDISC_PROBE)
-                          : (allowed ? IP_PMTUDISC_WANT : IP_PMTUDISC_PROBE);
+  static_assert(IP_PMTUDISC_WANT == IPV6_PMTUDISC_WANT && IP_PMTUDISC_PROBE == IPV6_PMTUDISC_PROBE);
+  const int discover = allowed ? IP_PMTUDISC_WANT : IP_PMTUDISC_PROBE;
   const int level = v6 ? IPPROTO_IPV6 : IPPROTO_IP;
   setsockopt(fd, level, v6 ? IPV6_MTU_DISCOVER : IP_MTU_DISCOVER, &discover, sizeof discover);
   const int whole = allowed ? 0 : 1;

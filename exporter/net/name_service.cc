@@ -13,9 +13,9 @@ constexpr std::chrono::seconds kShortestTtl{1};
 constexpr std::chrono::seconds kLongestTtl{3600};
 
 const std::vector<Address>& Loopback() {
-  static const std::vector<Address> addresses = {*Address::Parse("127.0.0.1"),
-                                                 *Address::Parse("::1")};
-  return addresses;
+  static const std::vector<Address> kAddresses = {*Address::Parse("127.0.0.1"),
+                                                  *Address::Parse("::1")};
+  return kAddresses;
 }
 
 NameAnswer Choose(const std::vector<Address>& addresses, Family family, TimePoint expires) {

@@ -62,8 +62,8 @@ std::string Hash() {
 std::string_view StatusStyle() { return kStyle; }
 
 const std::string& StatusStyleHash() {
-  static const std::string hash = Hash();
-  return hash;
+  static const std::string kHash = Hash();
+  return kHash;
 }
 
 }  // namespace reach::web
