@@ -39,8 +39,15 @@ int ApplyOrigin(const SocketOrigin& origin, int fd, Family family) {
 Observation OriginFailure(int error) {
   Observation result;
   result.error = error;
-  result.reason = error == EPERM ? Reason::kNoPermission : ReasonOfErrno(Transport::kTcp, error);
+  const bool no_memory = error == ENOBUFS || error == ENOMEM;
+  result.reason = error == EPERM ? Reason::kNoPermission
+                  : no_memory    ? Reason::kNoDescriptors
+                                 : Reason::kSourceUnusable;
   return result;
+}
+
+Reason ReasonFromOrigin(Reason reason) {
+  return reason == Reason::kNoRoute ? Reason::kSourceUnusable : reason;
 }
 
 }  // namespace reach

@@ -25,4 +25,8 @@ int ApplyOrigin(const SocketOrigin& origin, int fd, Family family);
 // What ApplyOrigin's errno means. There, EPERM is a missing permission, not a firewall.
 Observation OriginFailure(int error);
 
+// What a failure means that was seen from an origin which is not empty: that no route leads from
+// there says nothing about the target.
+Reason ReasonFromOrigin(Reason reason);
+
 }  // namespace reach

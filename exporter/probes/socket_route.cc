@@ -30,8 +30,9 @@ FamilyOrder ReadFamilyOrder(config::Fields& fields, const Address& source) {
   FamilyOrder families;
   const auto preferred = fields.OneOf("preferred_ip_protocol", {"ip4", "ip6"});
   if (preferred) families.first = *ParseFamily(*preferred);
+  if (source) families.first = source.family;
   families.fallback = fields.Bool("ip_protocol_fallback").value_or(true);
-  return source ? FamilyOrder{source.family, false} : families;
+  return families;
 }
 
 SocketRoute ReadRoute(config::Fields& fields) {

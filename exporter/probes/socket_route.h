@@ -20,7 +20,8 @@ SocketRoute ReadRoute(config::Fields& fields);
 Address ReadSource(config::Fields& fields);
 
 // `preferred_ip_protocol` and `ip_protocol_fallback`, as in the blackbox exporter; only, IPv4 is
-// preferred if nothing is said. A source address allows its own family and no other.
+// preferred if nothing is said. A source address prefers its own family; it cannot reach an address
+// of the other one, which is an error and not the fault of the name.
 FamilyOrder ReadFamilyOrder(config::Fields& fields, const Address& source);
 
 }  // namespace reach

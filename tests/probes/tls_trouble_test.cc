@@ -63,7 +63,7 @@ TEST_P(TlsTroubleTest, HandshakeThatHangsEndsAtTheDeadline) {
   TcpPeer peer(shard_.io, {}, GetParam());
   const auto probe = Make("tls: true");
   const Observation seen = test::ObserveSilence(shard_, *probe, peer.where());
-  EXPECT_EQ(seen.reason, Reason::kExpectTimeout);
+  EXPECT_EQ(seen.reason, Reason::kTlsHandshakeTimeout);
   EXPECT_TRUE(seen.rtt);
 }
 

@@ -11,7 +11,7 @@ constexpr std::size_t kReadSize = 4096;
 
 // Of a handshake that did not end well.
 Reason ReasonOfHandshake(const asio::error_code& error, bool begun) {
-  if (error == asio::error::operation_aborted) return Reason::kExpectTimeout;
+  if (error == asio::error::operation_aborted) return Reason::kTlsHandshakeTimeout;
   return begun ? Reason::kTlsHandshakeFailed : ReasonOfEnd(error);
 }
 

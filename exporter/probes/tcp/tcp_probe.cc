@@ -64,7 +64,9 @@ class TcpProbe : public Probe {
   }
 
   Observation Fail(const Destination& where, int error, const std::optional<QueuedError>& queued) {
-    return Failure(Transport::kTcp, where.address, error, queued, context_.network);
+    Observation seen = Failure(Transport::kTcp, where.address, error, queued, context_.network);
+    if (!options_->origin.empty()) seen.reason = ReasonFromOrigin(seen.reason);
+    return seen;
   }
 
   Observation Judge(const Destination& where, const Handshake& handshake) {

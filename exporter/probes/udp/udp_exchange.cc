@@ -99,7 +99,7 @@ std::optional<UdpExchange::Arrival> UdpExchange::Look() {
   const auto queued = DrainErrorQueue(socket_.native_handle());
   if (datagram) return Arrival::kDatagram;
   if (error == 0 && !queued) return std::nullopt;
-  failure_ = Failure(Transport::kUdp, where_.address, error, queued, context_.network);
+  failure_ = FailureOf(error, queued);
   return Arrival::kFailed;
 }
 
@@ -123,8 +123,14 @@ bool UdpExchange::ReadDatagram() {
 bool UdpExchange::Fail(int error) {
   const int fd = socket_.native_handle();
   const auto queued = socket_.is_open() ? DrainErrorQueue(fd) : std::nullopt;
-  failure_ = Failure(Transport::kUdp, where_.address, error, queued, context_.network);
+  failure_ = FailureOf(error, queued);
   return false;
+}
+
+Observation UdpExchange::FailureOf(int error, const std::optional<QueuedError>& queued) {
+  Observation seen = Failure(Transport::kUdp, where_.address, error, queued, context_.network);
+  if (!workspace_.origin_.empty()) seen.reason = ReasonFromOrigin(seen.reason);
+  return seen;
 }
 
 }  // namespace reach

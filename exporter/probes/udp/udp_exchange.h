@@ -9,6 +9,7 @@
 
 #include "exporter/core/observation.h"
 #include "exporter/net/arrival.h"
+#include "exporter/net/error_queue.h"
 #include "exporter/net/socket_origin.h"
 #include "exporter/net/task.h"
 #include "exporter/probes/probe.h"
@@ -62,6 +63,7 @@ class UdpExchange {
   std::optional<Arrival> Look();
   bool ReadDatagram();
   bool Fail(int error);
+  Observation FailureOf(int error, const std::optional<QueuedError>& queued);
 
   Destination where_;
   ProbeContext& context_;
