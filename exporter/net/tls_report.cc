@@ -80,12 +80,16 @@ TlsReport ReadTlsReport(const SSL* session) {
   }
   const STACK_OF(X509)* chain = SSL_get_peer_cert_chain(session);
   if (chain == nullptr || sk_X509_num(chain) == 0) return report;
+  report.presented = true;
   report.fault = FaultOf(SSL_get_verify_result(session));
   const X509* own = sk_X509_value(chain, 0);
   report.issuer = NameText(X509_get_issuer_name(own));
   report.subject = SubjectOf(own);
   for (int i = 0; i < sk_X509_num(chain); ++i) {
-    const auto expiry = UnixTime(X509_get0_notAfter(sk_X509_value(chain, i)));
+    const X509* certificate = sk_X509_value(chain, i);
+    const auto from = UnixTime(X509_get0_notBefore(certificate));
+    if (from) report.valid_from = std::max(report.valid_from.value_or(*from), *from);
+    const auto expiry = UnixTime(X509_get0_notAfter(certificate));
     if (expiry) report.expiry = std::min(report.expiry.value_or(*expiry), *expiry);
   }
   return report;

@@ -13,11 +13,13 @@
 namespace reach {
 
 struct TlsReport {
+  bool presented = false;  // the server has shown a certificate; else there is only the version
   // Why the certificate is not to be trusted. Of several faults the first in this order: untrusted,
   // other name, expired (X509_verify_cert(3) stops there).
   std::optional<Reason> fault;
-  // Unix seconds: when the first of the presented certificates expires, the server's own or another
-  // one. None when the server presented none.
+  // Unix seconds, of all certificates that the server presented, its own and those above it: since
+  // when they are valid together, and until when. None where a date cannot be read.
+  std::optional<std::int64_t> valid_from;
   std::optional<std::int64_t> expiry;
   std::string version;  // "TLSv1.3"
   std::string cipher;   // as OpenSSL calls it

@@ -23,12 +23,30 @@ std::string Word(const Observation& seen, std::string_view name) {
   return "no such word";
 }
 
+std::optional<double> Number(const Observation& seen, std::string_view name) {
+  if (seen.facts == nullptr) return std::nullopt;
+  for (const auto& [spec, value] : seen.facts->numbers) {
+    if (spec->name == name) return value;
+  }
+  return std::nullopt;
+}
+
 // Certificates count in whole seconds, and the test takes some time.
+void ExpectTime(const Observation& seen, std::string_view name, std::chrono::seconds from_now) {
+  ASSERT_TRUE(Number(seen, name)) << name;
+  EXPECT_NEAR(*Number(seen, name), static_cast<double>(test::UnixTimeIn(from_now)), 60) << name;
+}
+
 void ExpectExpiry(const Observation& seen, std::chrono::seconds from_now) {
-  ASSERT_TRUE(seen.facts);
-  ASSERT_EQ(seen.facts->numbers.size(), 1U);
-  EXPECT_EQ(seen.facts->numbers[0].first->name, "tls_certificate_expiry_timestamp_seconds");
-  EXPECT_NEAR(seen.facts->numbers[0].second, static_cast<double>(test::UnixTimeIn(from_now)), 60);
+  ExpectTime(seen, "tls_certificate_expiry_timestamp_seconds", from_now);
+}
+
+void ExpectValidFrom(const Observation& seen, std::chrono::seconds from_now) {
+  ExpectTime(seen, "tls_certificate_valid_from_timestamp_seconds", from_now);
+}
+
+std::optional<double> Verified(const Observation& seen) {
+  return Number(seen, "tls_certificate_verified");
 }
 
 class TlsProbeTest : public test::FamilyTest {
@@ -67,6 +85,8 @@ TEST_P(TlsProbeTest, GoodCertificateIsAReplyWithFacts) {
   EXPECT_EQ(seen.reason, Reason::kReply);
   EXPECT_TRUE(seen.rtt);
   ExpectExpiry(seen, hours(48));
+  ExpectValidFrom(seen, -hours(1));
+  EXPECT_EQ(Verified(seen), 1);
   EXPECT_EQ(Word(seen, "version"), "TLSv1.3");
   EXPECT_EQ(Word(seen, "issuer"), "CN=Test Root");
   EXPECT_EQ(Word(seen, "subject"), "game.example.org");
@@ -84,12 +104,15 @@ TEST_P(TlsProbeTest, ExpiredCertificateIsNamedAndItsFactsAreKept) {
   EXPECT_EQ(seen.state(), State::kOpen);
   EXPECT_FALSE(RowOf(seen.reason).complete);
   ExpectExpiry(seen, -hours(24));
+  ExpectValidFrom(seen, -hours(48));
+  EXPECT_EQ(Verified(seen), 0);
   EXPECT_EQ(Word(seen, "issuer"), "CN=Test Root");
 }
 
 TEST_P(TlsProbeTest, CertificateThatIsNotYetValidIsNoBetter) {
   const Observation seen = ObserveCertificate(authority_.Issue({.from = hours(1), .to = hours(2)}));
   EXPECT_EQ(seen.reason, Reason::kTlsCertificateExpired);
+  ExpectValidFrom(seen, hours(1));
   ExpectExpiry(seen, hours(2));
 }
 
@@ -98,6 +121,7 @@ TEST_P(TlsProbeTest, CertificateThatNobodyTrustedSignedIsUntrusted) {
        {test::SelfSigned({}), test::Authority("Other Root").Issue({})}) {
     const Observation seen = ObserveCertificate(identity);
     EXPECT_EQ(seen.reason, Reason::kTlsCertificateUntrusted);
+    EXPECT_EQ(Verified(seen), 0);
     ExpectExpiry(seen, hours(24));
   }
 }
@@ -140,6 +164,7 @@ TEST_P(TlsProbeTest, SkippedVerificationStillReports) {
   const Observation seen =
       ObserveCertificate(test::SelfSigned({.to = -hours(0)}), ", insecure_skip_verify: true");
   EXPECT_EQ(seen.reason, Reason::kReply);
+  EXPECT_EQ(Verified(seen), 0);
   ExpectExpiry(seen, hours(0));
 }
 
@@ -148,6 +173,7 @@ TEST_P(TlsProbeTest, ExpiryIsTheEarliestOfThePresentedChain) {
   const Observation seen = ObserveCertificate(between.Issue({.to = hours(24)}));
   EXPECT_EQ(seen.reason, Reason::kReply);
   EXPECT_EQ(Word(seen, "issuer"), "CN=Between");
+  ExpectValidFrom(seen, -hours(1));
   ExpectExpiry(seen, hours(3));
 }
 
@@ -155,6 +181,14 @@ TEST_P(TlsProbeTest, WordsOfACertificateCannotSpoilAnExposition) {
   const Observation seen =
       ObserveCertificate(authority_.Issue({.common_name = "a\nb" + std::string(40, 'x')}));
   EXPECT_EQ(Word(seen, "subject"), "a b" + std::string(40, 'x'));
+}
+
+TEST_P(TlsProbeTest, LongNamesAreCutAtACharacter) {
+  // 64 characters is what a common name may have, and one more than 128 bytes has to go.
+  std::string name;
+  for (int i = 0; i < 64; ++i) name += "\u20ac";
+  const Observation seen = ObserveCertificate(authority_.Issue({.common_name = name}));
+  EXPECT_EQ(Word(seen, "subject"), name.substr(0, 126));
 }
 
 TEST_P(TlsProbeTest, VersionsAreLimitedAsTheModuleSays) {

@@ -1,4 +1,4 @@
-// What a TLS handshake says in metrics: when the certificate expires, who signed it, version.
+// What a TLS handshake says in metrics: how long the certificate is good, who signed it, version.
 // Thread: pure functions over constants. Owner: none.
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace reach::tcp {
 
-extern const std::array<FactSpec, 1> kFactNumbers;
+extern const std::array<FactSpec, 3> kFactNumbers;
 extern const FactSpec kFactInfo;
 
 // Null when the server presented no certificate.
