@@ -62,6 +62,8 @@ int RunProbe(const Options& options) {
   try {
     module = config::LoadModule(
         options.config_file, wanted.module.empty() ? wanted.transport : wanted.module, Probers());
+    if (wanted.tls) module = config::WithTls(*module, true, Probers());
+    if (!module) return Usage("--tls does not fit this module");
   } catch (const config::Faults& faults) {
     return Usage(faults.what());
   }

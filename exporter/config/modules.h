@@ -39,7 +39,6 @@ class Modules {
  private:
   ModuleEntry ReadModule(const std::string& name, Fields& fields);
   ModuleEntry ReadWith(const Prober& prober, const std::string& name, Fields& fields);
-  const Prober* FindProber(std::string_view name) const;
   std::vector<std::string_view> ProberNames() const;
 
   Probers probers_;

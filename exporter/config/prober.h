@@ -32,4 +32,10 @@ struct Prober {
 
 using Probers = std::span<const Prober* const>;
 
+// Null when there is none.
+const Prober* FindProber(Probers probers, std::string_view name);
+
+// The module with TLS switched on or off, as a check may ask; null where that does not fit it.
+std::shared_ptr<const Module> WithTls(const Module& module, bool on, Probers probers);
+
 }  // namespace reach::config
