@@ -30,7 +30,7 @@ UdpWorkspace::UdpWorkspace(asio::io_context& io, SocketOrigin origin)
 }
 
 UdpExchange::UdpExchange(Destination where, ProbeContext& context, UdpWorkspace& workspace)
-    : where_(where),
+    : where_(std::move(where)),
       context_(context),
       workspace_(workspace),
       socket_(context.io.get_executor()),
