@@ -22,6 +22,7 @@ from faults import Faults, Spot
 FIRST_PORT = 27001
 PATIENCE = 30  # seconds
 SOURCE = {4: "10.77.1.5", 6: "fd77:1::5"}
+OTHER_SOURCE = {4: "10.77.1.2", 6: "fd77:1::2"}
 FAMILIES_AND_TRANSPORTS = [(family, kind) for family in net.FAMILIES for kind in ("tcp", "udp")]
 # An interface that is down, and a mark whose packets have no route.
 CLIENT = f"""
@@ -47,12 +48,12 @@ class Case:
 
 # Each firewall twice: it lets the way through that it wants, and proves itself on any other.
 def cases(family: int) -> list[Case]:
-    source = f"source_ip_address: '{SOURCE[family]}'"
+    source, other = (f"source_ip_address: '{of[family]}'" for of in (SOURCE, OTHER_SOURCE))
     not_the_source = f"{'ip' if family == 4 else 'ip6'} saddr != {SOURCE[family]}"
     return [
         Case("the source address that the router lets through", source, None, "router",
              not_the_source),
-        Case("another source address than the router lets through", "",
+        Case("another source address than the router lets through", other,
              ("filtered", "icmp_admin_prohibited"), "router", not_the_source),
         Case("the mark that the firewall lets through", "mark: 42", None, "client",
              "meta mark != 42"),
