@@ -48,6 +48,7 @@ CLI::App* AddProbe(CLI::App& app, ProbeOptions& options) {
   probe->add_option(
       "--module", options.module,
       "Module to probe with: a probe type (a2s, icmp, tcp, udp) or one of --config.file");
+  probe->add_flag("--tls", options.tls, "Speak TLS from the first byte on, and verify the server");
   probe->add_option("--family", options.family, "any, ip4 or ip6")
       ->check(CLI::IsMember({"any", "ip4", "ip6"}))
       ->capture_default_str();

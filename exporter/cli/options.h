@@ -16,6 +16,7 @@ struct ProbeOptions {
   std::string target;  // as typed: "rust.example.org:28016", "[2001:db8::1]:80"; to ping: "::1"
   std::string transport = "tcp";
   std::string module;  // "" : the one named like the transport
+  bool tls = false;    // with TLS, as a check with `tls: true`
   std::string family = "any";
   Duration timeout = std::chrono::seconds(4);
   bool json = false;

@@ -19,12 +19,12 @@ namespace {
 // Runs the io_context until `done`, on this thread.
 class OneShot {
  public:
-  Names::Found Find(const std::string& host, Family family) {
+  Names::Found Find(const std::string& host, Family family, FamilyOrder order) {
     Names names(io_, [this](std::string name, Family asked, NameService::Done done) {
       resolver_.Lookup(std::move(name), asked, std::move(done));
     });
     std::optional<Names::Found> result;
-    names.Find(host, family, [&](const Names::Found& found) { result = found; });
+    names.Find(host, family, order, [&](const Names::Found& found) { result = found; });
     const auto work = asio::make_work_guard(io_);
     while (!result) io_.run_one();
     return *result;
@@ -62,6 +62,8 @@ int RunProbe(const Options& options) {
   try {
     module = config::LoadModule(
         options.config_file, wanted.module.empty() ? wanted.transport : wanted.module, Probers());
+    if (wanted.tls) module = config::WithTls(*module, true, Probers());
+    if (!module) return Usage("--tls does not fit this module");
   } catch (const config::Faults& faults) {
     return Usage(faults.what());
   }
@@ -74,11 +76,13 @@ int RunProbe(const Options& options) {
   }
   ProbeReport report{wanted.target, *where, {}, module->transport, module->name, false, {}};
   OneShot once;
-  const Names::Found found = once.Find(where->host, *ParseFamily(wanted.family));
+  const Names::Found found = once.Find(where->host, *ParseFamily(wanted.family), module->families);
   report.address = found.address;
   report.seen.reason = found.failure;
   if (found.address) {
-    Landing landing = once.Attempt(*module, {found.address, where->port}, wanted.timeout);
+    const Destination destination{found.address, where->port,
+                                  std::make_shared<const std::string>(where->host)};
+    Landing landing = once.Attempt(*module, destination, wanted.timeout);
     report.seen = std::move(landing.seen);
     if (!landing.exception.empty()) std::cerr << "probe failed: " << landing.exception << "\n";
   }

@@ -1,5 +1,6 @@
 #include "exporter/cli/probe_report.h"
 
+#include <spdlog/fmt/chrono.h>
 #include <spdlog/fmt/fmt.h>
 
 #include <nlohmann/json.hpp>
@@ -29,13 +30,30 @@ std::string SenderText(const IcmpError& icmp) {
   }
 }
 
+// Moments also as people write them.
+std::string FactText(std::string_view name, double value) {
+  constexpr double kYear10000 = 253402300800;
+  std::string text = fmt::format("{}", value);
+  if (name.ends_with("_timestamp_seconds") && value >= 0 && value < kYear10000) {
+    text += fmt::format(" ({:%Y-%m-%d %H:%M:%S} UTC)", fmt::gmtime(static_cast<time_t>(value)));
+  }
+  return text;
+}
+
 std::string FactsText(const Facts& facts) {
   std::string text;
   for (const auto& [name, value] : facts.words) text += fmt::format("  {}: {}\n", name, value);
   for (const auto& [spec, value] : facts.numbers) {
-    text += fmt::format("  {}: {}\n", spec->name, value);
+    text += fmt::format("  {}: {}\n", spec->name, FactText(spec->name, value));
   }
   return text;
+}
+
+nlohmann::ordered_json FactsJson(const Facts& facts) {
+  auto json = nlohmann::ordered_json::object();
+  for (const auto& [name, value] : facts.words) json[std::string(name)] = value;
+  for (const auto& [spec, value] : facts.numbers) json[std::string(spec->name)] = value;
+  return json;
 }
 
 }  // namespace
@@ -58,6 +76,7 @@ std::string ToJson(const ProbeReport& report) {
       {"icmp_code", nullptr},
       {"offender", nullptr},
       {"error", nullptr},
+      {"facts", nullptr},
   };
   if (report.where.port != 0) json["port"] = report.where.port;
   if (report.address) json["address"] = ToString(report.address);
@@ -68,6 +87,7 @@ std::string ToJson(const ProbeReport& report) {
     json["offender"] = Name(seen.icmp->offender);
   }
   if (seen.error != 0) json["error"] = ErrorText(seen.error);
+  if (seen.facts) json["facts"] = FactsJson(*seen.facts);
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 

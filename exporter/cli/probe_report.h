@@ -20,8 +20,9 @@ struct ProbeReport {
 };
 
 // One object on one line. The keys stay as they are: target host address port transport module
-// state reason success rtt_seconds duration_seconds icmp_type icmp_code offender error. What was
-// not measured or did not happen is null.
+// state reason success rtt_seconds duration_seconds icmp_type icmp_code offender error facts.
+// What was not measured or did not happen is null. `facts` is an object: what the reply said, by
+// the names of the metrics and labels that bear it.
 std::string ToJson(const ProbeReport& report);
 
 std::string ToText(const ProbeReport& report);

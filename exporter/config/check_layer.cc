@@ -18,6 +18,7 @@ CheckLayer ReadCheck(Fields& fields) {
   }
   check.enabled = fields.Bool("enabled");
   check.families = ReadFamilies(fields);
+  if (const auto tls = fields.Bool("tls")) check.tls = {*tls, fields.Where("tls")};
   check.settings = ReadSettings(fields);
   return check;
 }
@@ -37,6 +38,7 @@ void Overlay(CheckLayer& below, const CheckLayer& above) {
   if (above.role) below.role = above.role;
   if (above.enabled) below.enabled = above.enabled;
   if (above.families) below.families = above.families;
+  if (above.tls) below.tls = above.tls;
   Overlay(below.settings, above.settings);
 }
 

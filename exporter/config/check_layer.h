@@ -23,6 +23,7 @@ struct CheckLayer {
   std::optional<Role> role;
   std::optional<bool> enabled;
   std::optional<Families> families;
+  std::optional<Located<bool>> tls;
   Settings settings;
 };
 

@@ -32,10 +32,11 @@ std::string DefaultName(const CheckLayer& check) {
   return check.module->value + (check.port ? "-" + std::to_string(*check.port) : "");
 }
 
-CheckPolicy PolicyOf(const Settings& settings, const ModuleEntry& module, const Profile* profile,
-                     const CheckLayer& check) {
+CheckPolicy PolicyOf(const Settings& settings, std::shared_ptr<const Module> module,
+                     const Profile* profile, const CheckLayer& check) {
   CheckPolicy policy;
-  policy.module = module.module;
+  policy.module = std::move(module);
+  if (check.tls) policy.tls = check.tls->value;
   if (profile != nullptr) policy.profile = profile->name;
   policy.role = check.role.value_or(Role::kSupporting);
   policy.interval = settings.interval->value;
@@ -104,7 +105,9 @@ void Merger::AddCheck(const TargetLayer& target, const Profile* profile, const C
   if (!IsComplete(layer, module->module->transport)) return;
   const Settings settings = SettingsOf(*module, target, profile, shared, own);
   RefuseLongTimeout(settings, layer.place);
-  const auto policy = Intern(PolicyOf(settings, *module, profile, layer));
+  auto fitted = FittedModule(*module, layer);
+  if (fitted == nullptr) return;
+  const auto policy = Intern(PolicyOf(settings, std::move(fitted), profile, layer));
   for (const Family family : layer.families.value_or(Families{Family::kAny})) {
     checks.push_back({target.name, layer.name, target.host, layer.port.value_or(0), family,
                       target.path, target.labels, policy});
@@ -125,6 +128,17 @@ const ModuleEntry* Merger::ModuleOf(const CheckLayer& check) {
   if (module == nullptr) {
     faults_.push_back(
         FaultAt(check.module->place, UnknownWord("module", check.module->value, modules_.Names())));
+  }
+  return module;
+}
+
+std::shared_ptr<const Module> Merger::FittedModule(const ModuleEntry& entry,
+                                                   const CheckLayer& check) {
+  if (!check.tls) return entry.module;
+  auto module = modules_.WithTls(*entry.module, check.tls->value);
+  if (module == nullptr) {
+    faults_.push_back(
+        FaultAt(check.tls->place, "\"tls\" does not fit the module " + Quoted(entry.module->name)));
   }
   return module;
 }

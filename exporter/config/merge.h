@@ -40,6 +40,8 @@ class Merger {
                 const CheckLayer* own, std::vector<Check>& checks);
   // Null, with a fault, when there is no such module.
   const ModuleEntry* ModuleOf(const CheckLayer& check);
+  // The module, with TLS as the check wants it; null, with a fault, when it cannot have that.
+  std::shared_ptr<const Module> FittedModule(const ModuleEntry& entry, const CheckLayer& check);
   bool IsComplete(const CheckLayer& check, Transport transport);
   bool IsNew(const std::string& name, Family family, const Place& place);
   void RefuseOtherFamily(const std::optional<Families>& families, const TargetLayer& target,

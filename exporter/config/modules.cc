@@ -18,7 +18,7 @@ void Modules::Read(Fields& root, bool shipped) {
 
 ModuleEntry Modules::ReadModule(const std::string& name, Fields& fields) {
   const std::optional<std::string> word = fields.String("prober");
-  const Prober* prober = word ? FindProber(*word) : nullptr;
+  const Prober* prober = word ? FindProber(probers_, *word) : nullptr;
   if (prober == nullptr) {
     // Without the type nobody can say which keys are right.
     fields.Ignore();
@@ -26,7 +26,7 @@ ModuleEntry Modules::ReadModule(const std::string& name, Fields& fields) {
     if (!fields.Has("prober")) fields.Fault("\"prober\" is missing");
     return {};
   }
-  if (FindProber(name) != nullptr && name != *word) {
+  if (FindProber(probers_, name) != nullptr && name != *word) {
     fields.Fault("prober", "a module with the name of a prober must use that prober");
   }
   return ReadWith(*prober, name, fields);
@@ -38,25 +38,26 @@ ModuleEntry Modules::ReadWith(const Prober& prober, const std::string& name, Fie
   ModuleEntry entry;
   entry.settings.expect.fill(reading.expect);
   Overlay(entry.settings, written);
-  entry.module = std::make_shared<const Module>(
-      Module{name, std::string(prober.name), prober.transport, reading.options, reading.expect});
+  entry.module =
+      std::make_shared<const Module>(Module{name, std::string(prober.name), prober.transport,
+                                            reading.options, reading.expect, reading.families});
   return entry;
 }
 
 const ModuleEntry* Modules::Find(std::string_view name) {
   const auto known = entries_.find(name);
   if (known != entries_.end()) return &known->second;
-  const Prober* prober = FindProber(name);
+  const Prober* prober = FindProber(probers_, name);
   if (prober == nullptr) return nullptr;
   Fields nothing = document_.Open(EmptyMap(), "module " + Quoted(name), 0);
   const auto added = entries_.emplace(name, ReadWith(*prober, std::string(name), nothing));
   return &added.first->second;
 }
 
-const Prober* Modules::FindProber(std::string_view name) const {
-  const auto found = std::find_if(probers_.begin(), probers_.end(),
-                                  [&](const Prober* prober) { return prober->name == name; });
-  return found == probers_.end() ? nullptr : *found;
+std::shared_ptr<const Module> Modules::WithTls(const Module& module, bool on) {
+  const auto [place, is_new] = with_tls_.try_emplace({&module, on});
+  if (is_new) place->second = config::WithTls(module, on, probers_);
+  return place->second;
 }
 
 std::vector<std::string_view> Modules::ProberNames() const {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "exporter/config/document.h"
@@ -31,17 +32,19 @@ class Modules {
 
   // Null when there is none. A module whose reading had a fault is there, without `module`.
   const ModuleEntry* Find(std::string_view name);
+  // The module as a check wants it, the same object each time. Null when that does not fit it.
+  std::shared_ptr<const Module> WithTls(const Module& module, bool on);
   std::vector<std::string_view> Names() const;
 
  private:
   ModuleEntry ReadModule(const std::string& name, Fields& fields);
   ModuleEntry ReadWith(const Prober& prober, const std::string& name, Fields& fields);
-  const Prober* FindProber(std::string_view name) const;
   std::vector<std::string_view> ProberNames() const;
 
   Probers probers_;
   Document& document_;
   std::map<std::string, ModuleEntry, std::less<>> entries_;
+  std::map<std::pair<const Module*, bool>, std::shared_ptr<const Module>> with_tls_;
 };
 
 }  // namespace reach::config

@@ -151,6 +151,7 @@ void EmitCheck(YAML::Emitter& out, const Check& check) {
   EmitText(out, "module", policy.module->name);
   if (check.port != 0) Emit(out, "port", std::to_string(check.port));
   Emit(out, "family", Name(check.family));
+  if (policy.tls) Emit(out, "tls", *policy.tls ? "true" : "false");
   Emit(out, "role", Name(policy.role));
   Emit(out, "interval", policy.interval);
   Emit(out, "timeout", policy.timeout);

@@ -29,7 +29,8 @@ struct Module {
   std::string prober;  // the probe type: "tcp", "udp", "a2s", ...
   Transport transport = Transport::kTcp;
   std::shared_ptr<const ModuleOptions> options;
-  StateSet expect;  // what success means where no one has said otherwise
+  StateSet expect;            // what success means where no one has said otherwise
+  FamilyOrder families = {};  // for checks of family any
 };
 
 // The states that count as success, by where the target is seen from. Index: Path.
@@ -43,7 +44,8 @@ struct CheckPolicy {
   Duration interval{};
   Duration timeout{};
   Duration page_after{};
-  int confirm = 0;  // more tries before a worse state is believed
+  int confirm = 0;          // more tries before a worse state is believed
+  std::optional<bool> tls;  // what the check said of TLS; `module` is made for it
   Expectation expect{};
 };
 

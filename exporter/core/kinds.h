@@ -14,6 +14,13 @@ enum class Transport : std::uint8_t { kTcp, kUdp, kIcmp };
 // What the configuration asks for; kAny takes the first family that the name has, IPv4 before IPv6.
 enum class Family : std::uint8_t { kAny, kIp4, kIp6 };
 
+// How kAny chooses: the first family, and whether a name without an address of it may have one of
+// the other.
+struct FamilyOrder {
+  Family first = Family::kIp4;
+  bool fallback = true;
+};
+
 enum class Role : std::uint8_t {
   kProof,       // its reply proves that the service works
   kSupporting,  // helps to say why, proves nothing alone

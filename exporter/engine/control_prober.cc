@@ -20,7 +20,7 @@ ControlProber::ControlProber(asio::io_context& io, NameLookup lookup)
       runner_(io) {}
 
 void ControlProber::Try(const Check& check, Done done) {
-  names_.Find(check.host, check.family,
+  names_.Find(check.host, check.family, check.policy->module->families,
               [this, check, done = std::move(done)](const Names::Found& found) mutable {
                 if (!found.address) return done(std::nullopt);
                 TryAt(check, found.address, std::move(done));
@@ -30,7 +30,8 @@ void ControlProber::Try(const Check& check, Done done) {
 void ControlProber::TryAt(const Check& check, const Address& address, Done done) {
   if (stopped_) return;
   const std::shared_ptr<Probe> probe = MakeProbe(*check.policy->module, context_);
-  runner_.Launch(*probe, {address, check.port}, kTimeout,
+  const Destination where{address, check.port, std::make_shared<const std::string>(check.host)};
+  runner_.Launch(*probe, where, kTimeout,
                  [probe, done = std::move(done)](const Landing& landing) { done(landing.seen); });
 }
 

@@ -144,7 +144,7 @@ void Dispatcher::Begin(std::uint32_t index) {
   const TickId id = ticks_.IdOf(index);
   ticks_.Find(id)->stage = Tick::Stage::kFlying;
   const Check& check = store_.entry(index).check;
-  names_.Find(check.host, check.family,
+  names_.Find(check.host, check.family, check.policy->module->families,
               [this, id](const Names::Found& found) { Launch(id, found); });
 }
 
@@ -167,8 +167,8 @@ void Dispatcher::Launch(TickId id, const Names::Found& found) {
   if (!check.path) tick->path = network_.PathTo(found.address, now);
   const Duration timeout = check.policy->timeout;
   const std::shared_ptr<Probe> probe = ProbeOf(check.policy->module);
-  runner_.Launch(*probe, {found.address, check.port},
-                 first ? timeout : std::min(timeout, kRetryTimeout),
+  const Destination where{found.address, check.port, store_.host(tick->index)};
+  runner_.Launch(*probe, where, first ? timeout : std::min(timeout, kRetryTimeout),
                  [this, id, probe](Landing landing) { Land(id, std::move(landing), true); });
 }
 

@@ -23,12 +23,14 @@ Names::Found FoundOf(const Address& literal, Family family) {
 Names::Names(asio::io_context& io, NameLookup lookup)
     : io_(io), lookup_(std::move(lookup)), self_(std::make_shared<Names*>(this)) {}
 
-void Names::Find(const std::string& host, Family family, Done done) {
+void Names::Find(const std::string& host, Family family, FamilyOrder order, Done done) {
+  if (family == Family::kAny && !order.fallback) family = order.first;
   if (const auto literal = Address::Parse(host)) return done(FoundOf(*literal, family));
   if (family != Family::kAny) return Ask(host, family, std::move(done));
-  Ask(host, Family::kIp4, [this, host, done = std::move(done)](const Found& found) mutable {
+  const Family second = order.first == Family::kIp6 ? Family::kIp4 : Family::kIp6;
+  Ask(host, order.first, [this, host, second, done = std::move(done)](const Found& found) mutable {
     if (found.address || found.failure != Reason::kDnsNoData) return done(found);
-    Ask(host, Family::kIp6, std::move(done));
+    Ask(host, second, std::move(done));
   });
 }
 

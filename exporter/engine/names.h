@@ -20,8 +20,8 @@ using NameLookup =
 
 class Names {
  public:
-  // The first address of the family asked, or the reason why there is none. With kAny, IPv6 is
-  // asked only for a name that has no IPv4 address.
+  // The first address of the family asked, or the reason why there is none. With kAny, the second
+  // family is asked only for a name that has no address of the first.
   struct Found {
     Address address;
     Reason failure = Reason::kDnsNoData;  // meaningful without an address
@@ -30,8 +30,9 @@ class Names {
 
   Names(asio::io_context& io, NameLookup lookup);
 
-  // `done` is called at once for a literal and for a name that is still good, else later.
-  void Find(const std::string& host, Family family, Done done);
+  // `done` is called at once for a literal and for a name that is still good, else later. `order`
+  // is for kAny.
+  void Find(const std::string& host, Family family, FamilyOrder order, Done done);
 
  private:
   void Ask(const std::string& host, Family family, Done done);

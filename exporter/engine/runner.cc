@@ -21,7 +21,7 @@ Duration Slack(Duration timeout) {
 
 bool IsSilence(Reason reason) {
   return reason == Reason::kNoAnswer || reason == Reason::kNoReplyRequired ||
-         reason == Reason::kExpectTimeout;
+         reason == Reason::kExpectTimeout || reason == Reason::kTlsHandshakeTimeout;
 }
 
 }  // namespace

@@ -43,6 +43,10 @@ class Store {
   void Apply(const Placement& placement);
 
   const CheckEntry& entry(std::uint32_t index) const { return (*table_)[index]; }
+  // Keeps the table alive instead of copying the name.
+  std::shared_ptr<const std::string> host(std::uint32_t index) const {
+    return {table_, &entry(index).check.host};
+  }
   const Row& row(std::uint32_t index) const { return rows_[index]; }
   std::size_t size() const { return rows_.size(); }
 

@@ -7,14 +7,18 @@
 namespace reach {
 
 TcpSocket TcpSocketPool::Take(Family family, int& error) {
+  auto& idle = Idle(family);
+  if (idle.empty()) return Open(family, error);
   CountAttempt(Clock::now());
   error = 0;
-  auto& idle = Idle(family);
-  if (!idle.empty()) {
-    TcpSocket socket = std::move(idle.back());
-    idle.pop_back();
-    return socket;
-  }
+  TcpSocket socket = std::move(idle.back());
+  idle.pop_back();
+  return socket;
+}
+
+TcpSocket TcpSocketPool::Open(Family family, int& error) {
+  CountAttempt(Clock::now());
+  error = 0;
   TcpSocket socket(io_);
   asio::error_code ec;
   socket.open(family == Family::kIp6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4(), ec);

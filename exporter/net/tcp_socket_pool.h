@@ -18,6 +18,9 @@ class TcpSocketPool {
   // A fresh or a reset socket: non-blocking, error queue on. On failure the errno is in `error`.
   TcpSocket Take(Family family, int& error);
 
+  // A fresh one in any case, for what must not be used again: an origin stays with its socket.
+  TcpSocket Open(Family family, int& error);
+
   // Disconnects by RST if connected, empties the error queue and keeps the socket for later. Only
   // after every operation on it has completed.
   void Recycle(TcpSocket socket, Family family);

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "exporter/config/prober.h"
@@ -21,6 +22,8 @@ class TcpSocketPool;
 struct Destination {
   Address address;
   std::uint16_t port = 0;
+  // The host as the check has it, shared with the table of checks; null where there is no check.
+  std::shared_ptr<const std::string> host = {};
 };
 
 // The side of the runner that an attempt sees. The runner owns time: at the deadline it cancels the

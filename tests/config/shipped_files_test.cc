@@ -56,6 +56,7 @@ TEST(ReferenceFileTest, ItsCommentedTargetsLoad) {
   EXPECT_EQ(config.nameservers.size(), 2u);
   EXPECT_EQ(FindCheck(config, "rust-main-inside/query").port, 28117);
   EXPECT_EQ(FindCheck(config, "shop/https", Family::kIp6).policy->module->name, "slow_tcp");
+  EXPECT_EQ(FindCheck(config, "shop/https", Family::kIp6).policy->tls, true);
 }
 
 TEST(ReferenceFileTest, LoadsWithTheRealProbeTypes) {

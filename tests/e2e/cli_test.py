@@ -7,7 +7,7 @@ import harness
 import peers
 
 KEYS = ("target host address port transport module state reason success rtt_seconds "
-        "duration_seconds icmp_type icmp_code offender error").split()
+        "duration_seconds icmp_type icmp_code offender error facts").split()
 GOOD = """
 global: {interval: 15s, vantage: home}
 targets:

@@ -91,7 +91,7 @@ TEST_P(IcmpProbeTest, EchoThatMayNotBeFragmentedMustFitTheInterface) {
 TEST_P(IcmpProbeTest, SourceAddressThatIsNotOursIsAnErrorOfOurOwn) {
   Options options;
   options.echo.source = *Address::Parse(GetParam() == Family::kIp6 ? "2001:db8::1" : "192.0.2.1");
-  EXPECT_EQ(Observe(options).reason, Reason::kNoPorts);
+  EXPECT_EQ(Observe(options).reason, Reason::kSourceUnusable);
 }
 
 TEST_P(IcmpProbeTest, AttemptsInFlightTogetherGetTheirOwnReplies) {

@@ -108,6 +108,18 @@ TEST(DialogueTest, EndlessLineIsAMismatchInsteadOfMemory) {
   EXPECT_EQ(verdict, Verdict::kMismatch);
 }
 
+TEST(DialogueTest, StartTlsComesAfterWhatItsStepSaysAndForgetsWhatWasNotAskedFor) {
+  std::vector<Step> steps = {Expect("^go$"), Expect("^inside$")};
+  steps[0].send = "STARTTLS\n";
+  steps[0].starttls = true;
+  Dialogue dialogue(steps);
+  std::string out;
+  EXPECT_EQ(dialogue.Feed("go\ninside\n", out), Verdict::kStartTls);
+  EXPECT_EQ(out, "STARTTLS\n");
+  EXPECT_EQ(dialogue.Feed("", out), Verdict::kNeedMore);
+  EXPECT_EQ(dialogue.Feed("inside\n", out), Verdict::kDone);
+}
+
 TEST(DialogueTest, TellsWhetherAnythingWasHeard) {
   const std::vector<Step> steps = {Expect("x")};
   Dialogue dialogue(steps);

@@ -14,14 +14,22 @@ namespace {
 config::ModuleReading ReadTcp(config::Fields& module) {
   auto options = std::make_shared<TestTcpOptions>();
   if (auto tcp = module.Map("tcp")) {
+    options->tls = tcp->Bool("tls").value_or(false);
     for (config::Fields& round : tcp->Maps("query_response")) {
       options->sends.push_back(round.String("send").value_or(""));
       options->expects.push_back(round.String("expect").value_or(""));
       round.String("send_hex");  // of a shipped module
+      round.Bool("starttls");    // of the reference file
       if (options->expects.back() == "(") round.Fault("expect", "missing )");
     }
   }
   return {options, {State::kOpen}};
+}
+
+std::shared_ptr<const ModuleOptions> TcpWithTls(const ModuleOptions& options, bool on) {
+  auto changed = std::make_shared<TestTcpOptions>(dynamic_cast<const TestTcpOptions&>(options));
+  changed->tls = on;
+  return changed;
 }
 
 config::ModuleReading ReadUdp(config::Fields& module) {
@@ -33,7 +41,7 @@ config::ModuleReading ReadUdp(config::Fields& module) {
 }
 config::ModuleReading ReadOther(config::Fields&) { return {nullptr, {State::kOpen}}; }
 
-constexpr config::Prober kTcp = {"tcp", Transport::kTcp, ReadTcp};
+constexpr config::Prober kTcp = {"tcp", Transport::kTcp, ReadTcp, TcpWithTls};
 constexpr config::Prober kUdp = {"udp", Transport::kUdp, ReadUdp};
 constexpr config::Prober kA2s = {"a2s", Transport::kUdp, ReadOther};
 constexpr config::Prober kIcmp = {"icmp", Transport::kIcmp, ReadOther};

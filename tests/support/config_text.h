@@ -15,6 +15,7 @@ namespace reach {
 struct TestTcpOptions : ModuleOptions {
   std::vector<std::string> sends;
   std::vector<std::string> expects;
+  bool tls = false;
 };
 
 // "tcp" (expects open; reads its section), "udp" (open, silent), "a2s" (open; over UDP), "icmp".

@@ -1,6 +1,8 @@
 #include "exporter/probes/a2s/a2s_probe.h"
 
+#include "exporter/config/fields.h"
 #include "exporter/probes/a2s/a2s_facts.h"
+#include "exporter/probes/socket_route.h"
 #include "exporter/probes/udp/udp_exchange.h"
 #include "exporter/protocols/a2s_query.h"
 
@@ -10,9 +12,14 @@ namespace {
 using Arrival = UdpExchange::Arrival;
 using Step = InfoQuery::Step;
 
+struct Options : ModuleOptions {
+  SocketOrigin origin;
+};
+
 class A2sProbe : public Probe {
  public:
-  explicit A2sProbe(ProbeContext& context) : context_(context), workspace_(context.io) {}
+  A2sProbe(SocketOrigin origin, ProbeContext& context)
+      : context_(context), workspace_(context.io, std::move(origin)) {}
 
   // A lost datagram is not sent again within the attempt: the runner's confirmation does that.
   Task<Observation> Run(Destination where, Attempt&) override {
@@ -47,13 +54,18 @@ class A2sProbe : public Probe {
   UdpWorkspace workspace_;
 };
 
-// The query is the same for every server: there is nothing to configure.
-config::ModuleReading Read(config::Fields&) {
-  return {std::make_shared<ModuleOptions>(), {State::kOpen}};
+// The query is the same for every server: only its way can be configured.
+config::ModuleReading Read(config::Fields& module) {
+  auto options = std::make_shared<Options>();
+  SocketRoute route;
+  if (auto a2s = module.Map("a2s")) route = ReadRoute(*a2s);
+  options->origin = route.origin;
+  return {std::move(options), {State::kOpen}, route.families};
 }
 
-std::unique_ptr<Probe> Make(const Module&, ProbeContext& context) {
-  return std::make_unique<A2sProbe>(context);
+std::unique_ptr<Probe> Make(const Module& module, ProbeContext& context) {
+  const auto options = std::dynamic_pointer_cast<const Options>(module.options);
+  return std::make_unique<A2sProbe>(options ? options->origin : SocketOrigin{}, context);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "exporter/probes/icmp/icmp_options.h"
 
 #include "exporter/config/fields.h"
+#include "exporter/probes/socket_route.h"
 #include "exporter/protocols/icmp_echo.h"
 
 namespace reach::icmp {
@@ -9,14 +10,6 @@ namespace {
 constexpr std::int64_t kMostEchoes = 100;
 constexpr Duration kLeastSpacing = std::chrono::milliseconds(10);
 constexpr Duration kMostSpacing = std::chrono::seconds(10);
-
-Address ReadSource(config::Fields& icmp) {
-  const auto text = icmp.String("source_ip_address");
-  if (!text) return {};
-  const auto source = Address::Parse(*text);
-  if (!source) icmp.Fault("source_ip_address", "not an IP address: " + *text);
-  return source.value_or(Address{});
-}
 
 EchoSettings ReadEcho(config::Fields& icmp) {
   EchoSettings echo;
@@ -32,13 +25,15 @@ EchoSettings ReadEcho(config::Fields& icmp) {
 
 config::ModuleReading ReadOptions(config::Fields& module) {
   auto options = std::make_shared<Options>();
+  FamilyOrder families;
   if (auto icmp = module.Map("icmp")) {
     options->count = static_cast<int>(icmp->Integer("count", 1, kMostEchoes).value_or(1));
     const auto spacing = icmp->Duration("spacing", kLeastSpacing, kMostSpacing);
     if (spacing) options->spacing = *spacing;
     options->echo = ReadEcho(*icmp);
+    families = ReadFamilyOrder(*icmp, options->echo.source);
   }
-  return {std::move(options), {State::kOpen}};
+  return {std::move(options), {State::kOpen}, families};
 }
 
 }  // namespace reach::icmp

@@ -5,6 +5,7 @@
 
 #include "exporter/net/failure.h"
 #include "exporter/net/icmp_sockets.h"
+#include "exporter/net/socket_origin.h"
 #include "exporter/probes/icmp/echo_train.h"
 #include "exporter/probes/icmp/icmp_options.h"
 #include "exporter/probes/icmp/pace.h"
@@ -66,6 +67,11 @@ class IcmpProbe : public Probe {
     return seen;
   }
 
+  // No port is needed: what the kernel misses is the source address.
+  static Reason FromSource(const Observation& seen) {
+    return seen.error == EADDRNOTAVAIL ? Reason::kSourceUnusable : ReasonFromOrigin(seen.reason);
+  }
+
   // One reply proves that the target can be reached, whatever became of the other echoes.
   Observation Judge(const Address& target, const EchoTrain& train) {
     Observation seen;
@@ -78,6 +84,7 @@ class IcmpProbe : public Probe {
     } else {
       seen =
           Failure(Transport::kIcmp, target, train.send_error(), train.failure(), context_.network);
+      if (options_->echo.source) seen.reason = FromSource(seen);
     }
     seen.echoes_sent = static_cast<std::uint8_t>(train.sent());
     seen.echoes_received = static_cast<std::uint8_t>(train.received());

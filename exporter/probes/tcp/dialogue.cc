@@ -59,6 +59,9 @@ Verdict Dialogue::Advance(std::string& out, bool at_end) {
     if (verdict != Verdict::kDone) return verdict;
     if (step.send) out += step.expand ? Expand(*step.send, groups) : *step.send;
     ++next_;
+    if (!step.starttls) continue;
+    buffer_.clear();
+    return Verdict::kStartTls;
   }
   return Verdict::kDone;
 }

@@ -12,22 +12,25 @@
 
 namespace reach::tcp {
 
-// One step of `query_response`: what to wait for, then what to send; either may be missing.
+// One step of `query_response`: what to wait for, what to send, whether TLS begins; in this order,
+// and each may be missing.
 struct Step {
   std::shared_ptr<const RE2> expect;  // matched against lines, without their line end
   std::string expect_bytes;           // the very next bytes
   std::optional<std::string> send;    // as it goes out; with `expect`, ${1} stands for a group
   bool expand = false;                // send has groups of expect to fill in
+  bool starttls = false;              // then the connection goes over to TLS
 };
 
-enum class Verdict { kNeedMore, kDone, kMismatch };
+enum class Verdict { kNeedMore, kDone, kMismatch, kStartTls };
 
 class Dialogue {
  public:
   explicit Dialogue(const std::vector<Step>& steps) : steps_(steps) {}
 
   // Adds received bytes, in any segmentation, and goes as far as they reach. What has to be sent
-  // is appended to `out`. Call once with nothing to start.
+  // is appended to `out`. Call once with nothing to start, and once more when TLS has begun: what
+  // came unencrypted and was not asked for counts no longer (RFC 3207 4.2).
   Verdict Feed(std::string_view received, std::string& out);
 
   // The peer sends no more: a last line without its end still counts.

@@ -1,26 +1,19 @@
 #include "exporter/probes/tcp/tcp_probe.h"
 
 #include <algorithm>
-#include <array>
-#include <asio/write.hpp>
 
 #include "exporter/net/failure.h"
+#include "exporter/net/socket_origin.h"
 #include "exporter/net/tcp_connect.h"
 #include "exporter/net/tcp_socket_pool.h"
-#include "exporter/probes/tcp/dialogue.h"
+#include "exporter/probes/tcp/conversation.h"
 #include "exporter/probes/tcp/tcp_options.h"
+#include "exporter/probes/tcp/tls_facts.h"
 
 namespace reach::tcp {
 namespace {
 
-constexpr std::size_t kReadSize = 4096;
-
 std::uint8_t Saturated(unsigned count) { return static_cast<std::uint8_t>(std::min(count, 255U)); }
-
-// How the far end hung up on an open connection.
-Reason HangUp(const asio::error_code& error) {
-  return error == asio::error::eof ? Reason::kClosedEarly : Reason::kResetAfterOpen;
-}
 
 class TcpProbe : public Probe {
  public:
@@ -31,21 +24,49 @@ class TcpProbe : public Probe {
     const Family family = where.address.family;
     const TimePoint start = Clock::now();
     int error = 0;
-    TcpSocket socket = context_.tcp_sockets.Take(family, error);
+    TcpSocket socket = Open(family, error);
     if (error != 0) co_return Finish(Fail(where, error, std::nullopt), start);
+    error = ApplyOrigin(options_->origin, socket.native_handle(), family);
+    if (error != 0) co_return Finish(OriginFailure(error), start);
     const Handshake handshake = co_await ConnectTcp(socket, where.address, where.port);
     Observation seen = Judge(where, handshake);
-    if (seen.reason == Reason::kSynAck && !handshake.cancelled) {
-      seen.reason = co_await Converse(socket, attempt);
+    const bool polite = handshake.facts.connected && ClosesPolitely();
+    if (seen.reason == Reason::kSynAck && !handshake.cancelled && HasMoreToDo()) {
+      co_await Converse(socket, where, attempt, polite, seen);
     }
     seen = Finish(std::move(seen), start);
-    Release(std::move(socket), family, handshake.facts.connected);
+    if (!polite) Reset(std::move(socket), family);  // else closed by the destructor: FIN
     co_return seen;
   }
 
  private:
+  TcpSocket Open(Family family, int& error) {
+    TcpSocketPool& sockets = context_.tcp_sockets;
+    return options_->origin.empty() ? sockets.Take(family, error) : sockets.Open(family, error);
+  }
+
+  // Only the attempts that talk pay for its frame.
+  Task<void> Converse(TcpSocket& socket, const Destination& where, Attempt& attempt, bool polite,
+                      Observation& seen) {
+    Conversation conversation(*options_, socket, HostOf(where));
+    seen.reason = co_await conversation.Run(attempt);
+    seen.facts = conversation.facts();
+    if (polite) conversation.SayGoodbye();
+  }
+
+  // The cheap check of a mere port needs no more than the handshake.
+  bool HasMoreToDo() const {
+    return options_->tls || !options_->steps.empty() || options_->hold > Duration::zero();
+  }
+
+  static std::string HostOf(const Destination& where) {
+    return where.host ? *where.host : ToString(where.address);
+  }
+
   Observation Fail(const Destination& where, int error, const std::optional<QueuedError>& queued) {
-    return Failure(Transport::kTcp, where.address, error, queued, context_.network);
+    Observation seen = Failure(Transport::kTcp, where.address, error, queued, context_.network);
+    if (!options_->origin.empty()) seen.reason = ReasonFromOrigin(seen.reason);
+    return seen;
   }
 
   Observation Judge(const Destination& where, const Handshake& handshake) {
@@ -67,49 +88,20 @@ class TcpProbe : public Probe {
     return seen;
   }
 
-  // On an open connection: the dialogue, or a watch for an early end, or nothing.
-  Task<Reason> Converse(TcpSocket& socket, Attempt& attempt) {
-    if (!options_->steps.empty()) co_return co_await Talk(socket);
-    if (options_->hold > Duration::zero()) {
-      attempt.EndBy(Clock::now() + options_->hold);
-      std::array<char, 1> byte{};
-      auto [ec, size] = co_await socket.async_receive(asio::buffer(byte), kTuple);
-      if (ec && ec != asio::error::operation_aborted) co_return HangUp(ec);
+  bool ClosesPolitely() const {
+    return options_->close == CloseMode::kFin ||
+           (options_->close == CloseMode::kAuto && context_.tcp_sockets.Polite());
+  }
+
+  void Reset(TcpSocket socket, Family family) {
+    if (options_->origin.empty()) {
+      context_.tcp_sockets.Recycle(std::move(socket), family);
+      return;
     }
-    co_return Reason::kSynAck;
-  }
-
-  Task<Reason> Talk(TcpSocket& socket) {
-    Dialogue dialogue(options_->steps);
-    std::array<char, kReadSize> input{};
-    std::size_t received = 0;
-    while (true) {
-      std::string output;
-      const Verdict verdict = dialogue.Feed({input.data(), received}, output);
-      if (verdict == Verdict::kMismatch) co_return Reason::kExpectMismatch;
-      if (!output.empty()) {
-        auto [ec, sent] = co_await asio::async_write(socket, asio::buffer(output), kTuple);
-        if (ec) co_return Ended(dialogue, ec);
-      }
-      if (verdict == Verdict::kDone) co_return Reason::kReply;
-      auto [ec, size] = co_await socket.async_receive(asio::buffer(input), kTuple);
-      if (ec) co_return Ended(dialogue, ec);
-      received = size;
-    }
-  }
-
-  static Reason Ended(Dialogue& dialogue, const asio::error_code& error) {
-    const bool deadline = error == asio::error::operation_aborted;
-    if (dialogue.End() == Verdict::kDone) return Reason::kReply;
-    if (dialogue.heard_anything()) return Reason::kExpectMismatch;
-    return deadline ? Reason::kExpectTimeout : HangUp(error);
-  }
-
-  void Release(TcpSocket socket, Family family, bool connected) {
-    const bool polite = options_->close == CloseMode::kFin ||
-                        (options_->close == CloseMode::kAuto && context_.tcp_sockets.Polite());
-    if (connected && polite) return;  // closed by the destructor: FIN
-    context_.tcp_sockets.Recycle(std::move(socket), family);
+    // Closed by hand: asio's destructor takes the option back.
+    asio::error_code ignored;
+    socket.set_option(asio::socket_base::linger(true, 0), ignored);
+    socket.close(ignored);
   }
 
   std::shared_ptr<const Options> options_;
@@ -123,11 +115,14 @@ std::unique_ptr<Probe> Make(const Module& module, ProbeContext& context) {
 
 }  // namespace
 
-const ProbeType kProbeType = {
-    .prober = {.name = "tcp", .transport = Transport::kTcp, .read = ReadOptions},
+constinit const ProbeType kProbeType = {
+    .prober = {.name = "tcp",
+               .transport = Transport::kTcp,
+               .read = ReadOptions,
+               .with_tls = WithTls},
     .make = Make,
-    .numbers = {},
-    .info = nullptr,
+    .numbers = kFactNumbers,
+    .info = &kFactInfo,
 };
 
 }  // namespace reach::tcp

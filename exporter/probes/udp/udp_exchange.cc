@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <cerrno>
+#include <utility>
 
 #include "exporter/net/endpoint.h"
 #include "exporter/net/failure.h"
@@ -22,14 +23,15 @@ bool IsSelf(const UdpSocket& socket) {
 
 }  // namespace
 
-UdpWorkspace::UdpWorkspace(asio::io_context& io) : stamper_(io.get_executor()) {
+UdpWorkspace::UdpWorkspace(asio::io_context& io, SocketOrigin origin)
+    : stamper_(io.get_executor()), origin_(std::move(origin)) {
   asio::error_code error;
   stamper_.open(asio::ip::udp::v4(), error);
   if (!error) EnableArrivalTimes(stamper_.native_handle());
 }
 
 UdpExchange::UdpExchange(Destination where, ProbeContext& context, UdpWorkspace& workspace)
-    : where_(where),
+    : where_(std::move(where)),
       context_(context),
       workspace_(workspace),
       socket_(context.io.get_executor()),
@@ -43,6 +45,11 @@ bool UdpExchange::Open() {
   socket_.non_blocking(true, error);
   EnableErrorQueue(socket_.native_handle(), where_.address.family);
   EnableArrivalTimes(socket_.native_handle());
+  const Family family = where_.address.family;
+  if (const int refused = ApplyOrigin(workspace_.origin_, socket_.native_handle(), family)) {
+    failure_ = OriginFailure(refused);
+    return false;
+  }
   socket_.connect(endpoint, error);
   if (error) return Fail(error.value());
   if (!IsSelf(socket_)) return true;
@@ -97,7 +104,7 @@ std::optional<UdpExchange::Arrival> UdpExchange::Look() {
   const auto queued = DrainErrorQueue(socket_.native_handle());
   if (datagram) return Arrival::kDatagram;
   if (error == 0 && !queued) return std::nullopt;
-  failure_ = Failure(Transport::kUdp, where_.address, error, queued, context_.network);
+  failure_ = FailureOf(error, queued);
   return Arrival::kFailed;
 }
 
@@ -121,8 +128,14 @@ bool UdpExchange::ReadDatagram() {
 bool UdpExchange::Fail(int error) {
   const int fd = socket_.native_handle();
   const auto queued = socket_.is_open() ? DrainErrorQueue(fd) : std::nullopt;
-  failure_ = Failure(Transport::kUdp, where_.address, error, queued, context_.network);
+  failure_ = FailureOf(error, queued);
   return false;
+}
+
+Observation UdpExchange::FailureOf(int error, const std::optional<QueuedError>& queued) {
+  Observation seen = Failure(Transport::kUdp, where_.address, error, queued, context_.network);
+  if (!workspace_.origin_.empty()) seen.reason = ReasonFromOrigin(seen.reason);
+  return seen;
 }
 
 }  // namespace reach

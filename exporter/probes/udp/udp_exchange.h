@@ -9,6 +9,8 @@
 
 #include "exporter/core/observation.h"
 #include "exporter/net/arrival.h"
+#include "exporter/net/error_queue.h"
+#include "exporter/net/socket_origin.h"
 #include "exporter/net/task.h"
 #include "exporter/probes/probe.h"
 
@@ -18,7 +20,7 @@ namespace reach {
 // Thread: that of the shard. Owner: the probe.
 class UdpWorkspace {
  public:
-  explicit UdpWorkspace(asio::io_context& io);
+  explicit UdpWorkspace(asio::io_context& io, SocketOrigin origin = {});
 
  private:
   friend class UdpExchange;
@@ -29,6 +31,7 @@ class UdpWorkspace {
   // to stop (net/core/dev.c net_enable_timestamp()): this one asks all the time, so that attempts
   // do not flip it and the first packet of each is stamped.
   UdpSocket stamper_;
+  SocketOrigin origin_;
 };
 
 class UdpExchange {
@@ -62,6 +65,7 @@ class UdpExchange {
   std::optional<Arrival> Look();
   bool ReadDatagram();
   bool Fail(int error);
+  Observation FailureOf(int error, const std::optional<QueuedError>& queued);
 
   Destination where_;
   ProbeContext& context_;

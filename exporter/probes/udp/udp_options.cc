@@ -2,6 +2,7 @@
 
 #include "exporter/config/fields.h"
 #include "exporter/probes/payload.h"
+#include "exporter/probes/socket_route.h"
 
 namespace reach::udp {
 namespace {
@@ -35,13 +36,16 @@ bool Options::Matches(std::string_view reply) const {
 
 config::ModuleReading ReadOptions(config::Fields& module) {
   auto options = std::make_shared<Options>();
+  SocketRoute route;
   if (auto udp = module.Map("udp")) {
     ReadPayload(*udp, *options);
     ReadExpected(*udp, *options);
+    route = ReadRoute(*udp);
+    options->origin = route.origin;
   }
   const StateSet expect =
       options->reply_required ? StateSet{State::kOpen} : StateSet{State::kOpen, State::kSilent};
-  return {std::move(options), expect};
+  return {std::move(options), expect, route.families};
 }
 
 }  // namespace reach::udp

@@ -10,6 +10,7 @@
 
 #include "exporter/config/prober.h"
 #include "exporter/core/check.h"
+#include "exporter/net/socket_origin.h"
 
 namespace reach::udp {
 
@@ -20,6 +21,7 @@ struct Options : ModuleOptions {
   std::shared_ptr<const RE2> expect;  // found anywhere in the reply; null for any reply
   std::string expect_bytes;           // what the reply begins with
   bool reply_required = false;        // silence is a fault; else a healthy port may be silent
+  SocketOrigin origin;
 
   bool Matches(std::string_view reply) const;
 };

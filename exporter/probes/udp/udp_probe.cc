@@ -15,7 +15,7 @@ constexpr int kMaxMismatches = 16;  // then the far end is believed, and its flo
 class UdpProbe : public Probe {
  public:
   UdpProbe(std::shared_ptr<const Options> options, ProbeContext& context)
-      : options_(std::move(options)), context_(context), workspace_(context.io) {}
+      : options_(std::move(options)), context_(context), workspace_(context.io, options_->origin) {}
 
   // A reply that does not match does not end the attempt: a server may say something unasked first.
   Task<Observation> Run(Destination where, Attempt&) override {

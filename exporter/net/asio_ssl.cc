@@ -1,0 +1,2 @@
+// The TLS half of asio is compiled once, here.
+#include <asio/ssl/impl/src.hpp>
