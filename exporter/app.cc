@@ -41,6 +41,13 @@ App::App(const cli::Options& options, config::Config config)
       signals_(io_, SIGTERM, SIGINT),
       memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
       engine_(io_, MakeEngineOptions()),
+      names_(
+          io_,
+          [this](std::string name, Family family, NameService::Done done) {
+            engine_.Lookup(std::move(name), family, std::move(done));
+          },
+          [this](const config::Config& rows) { engine_.Apply(rows); },
+          [this](const std::string& name) { LogCut(name); }),
       discovery_(io_, LogReport),
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
@@ -70,7 +77,7 @@ int App::Run() {
   engine_.Start();
   running_ = true;
   // What the lists add comes when they have been read; the targets of the file do not wait.
-  if (config_->blueprint != nullptr) engine_.Apply(*config_);
+  if (config_->blueprint != nullptr) names_.Follow(config_);
   Apply(*config_);
   reloader_.Start(options_.reload_interval);
   log::Info("probing", {{"config", config_->file},
@@ -124,6 +131,7 @@ void App::Stop() {
   memory_.Stop();
   reloader_.Stop();
   discovery_.Stop();
+  names_.Stop();
   server_.Stop();
 }
 
@@ -142,7 +150,7 @@ void App::Apply(std::shared_ptr<const config::Config> whole) {
   if (warning && !warned_of_series_) log::Warn(*warning);
   warned_of_series_ = warning.has_value();
   config_ = std::move(whole);
-  engine_.Apply(*config_);
+  names_.Follow(config_);
 }
 
 metrics::ReloadStatus App::reload() const {
@@ -190,6 +198,12 @@ bool App::IsNews(const std::string& what) {
 
 void App::LogRefused(const std::string& what) {
   if (IsNews(what)) log::Error(what);
+}
+
+void App::LogCut(const std::string& name) {
+  if (!IsNews("addresses of " + name)) return;
+  log::Warn("a name has too many addresses; only some are probed",
+            {{"host", name}, {"addresses", std::to_string(kMostAddressRows)}});
 }
 
 void App::LogException(const std::string& check, const std::string& what) {

@@ -14,6 +14,7 @@
 #include "exporter/discovery/discovery.h"
 #include "exporter/engine/engine.h"
 #include "exporter/engine/memory.h"
+#include "exporter/engine/name_watch.h"
 #include "exporter/reloader.h"
 #include "exporter/web/backend.h"
 #include "exporter/web/server.h"
@@ -40,6 +41,7 @@ class App : private web::Backend {
   void LogOnline(Scope scope, const OnlineStatus& status);
   bool IsNews(const std::string& what);  // asked for the first time; on any thread
   void LogRefused(const std::string& what);
+  void LogCut(const std::string& name);
   void LogException(const std::string& check, const std::string& what);
 
   void OpenMemory();
@@ -56,6 +58,7 @@ class App : private web::Backend {
   asio::basic_signal_set<Executor> signals_;
   Memory memory_;  // before the engine, whose shards tell it of transitions
   Engine engine_;
+  NameWatch names_;
   Discovery discovery_;
   Reloader reloader_;
   web::Site site_;

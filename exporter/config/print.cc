@@ -168,6 +168,7 @@ void EmitTargets(YAML::Emitter& out, const std::vector<Check>& checks) {
     EmitText(out, "name", first.target);
     EmitText(out, "host", first.host);
     if (first.path) Emit(out, "path", Name(*first.path));
+    if (first.resolve != Resolve::kFirst) Emit(out, "resolve", Name(first.resolve));
     if (!first.labels.empty()) {
       out << Key << "labels" << YAML::Value << BeginMap;
       for (const auto& [name, value] : first.labels) EmitText(out, name, value);

@@ -22,6 +22,7 @@ struct TargetLayer {
   Labels labels;
   std::optional<Path> path;
   std::optional<Families> families;
+  std::optional<Resolve> resolve;
   Settings settings;
   std::vector<CheckLayer> checks;  // the target's own, or what it changes in its profile
 };

@@ -121,6 +121,7 @@ std::string AddressOf(const Check& check) {
   if (transport != Transport::kIcmp) text += ':' + std::to_string(check.port);
   text.append("/").append(Name(transport));
   if (check.family != Family::kAny) text.append(" (").append(Name(check.family)) += ')';
+  if (check.address) text += " at " + EscapeName(ToString(check.address));
   return text;
 }
 
