@@ -18,6 +18,7 @@ std::vector<Known> Present(const std::vector<Known>& known, std::vector<Address>
   std::sort(addresses.begin(), addresses.end());
   addresses.erase(std::unique(addresses.begin(), addresses.end()), addresses.end());
   std::vector<Known> present;
+  present.reserve(addresses.size());
   for (const Address& address : addresses) present.push_back({address, std::nullopt});
   std::stable_partition(present.begin(), present.end(), [&](const Known& one) {
     return std::any_of(known.begin(), known.end(),
@@ -67,6 +68,7 @@ TimePoint NextExpiry(const NameAddresses& name) {
 
 std::vector<Address> RowsOf(const NameAddresses& name) {
   std::vector<Address> rows;
+  rows.reserve(name.known.size() + 1);
   bool any_present = false;
   for (const Known& one : name.known) {
     rows.push_back(one.address);

@@ -43,7 +43,9 @@ class LogTest(harness.Case):
         written = sum("reason" in line for line in lines)
         left_out = sum(int(line.get("left_out", 0)) for line in lines)
         self.assertLess(written, STORM / 10)
-        self.assertEqual(STORM, written + left_out)
+        # A check that was starved first has two transitions.
+        self.assertGreaterEqual(written + left_out, STORM)
+        self.assertLess(written + left_out, 2 * STORM)
 
     def test_no_secret_is_in_the_log_at_debug_level_whatever_goes_wrong(self):
         for auth in ("authorization: {credentials: sesame-token}",
