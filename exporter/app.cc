@@ -49,8 +49,16 @@ App::App(const cli::Options& options, config::Config config)
     : options_(options),
       config_(std::make_shared<const config::Config>(FitDescriptors(std::move(config)))),
       signals_(io_, SIGTERM, SIGINT),
+      events_(io_),
       memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
       engine_(io_, MakeEngineOptions()),
+      names_(
+          io_,
+          [this](std::string name, Family family, NameService::Done done) {
+            engine_.Lookup(std::move(name), family, std::move(done));
+          },
+          [this](const config::Config& rows) { engine_.Apply(rows); },
+          [this](const std::string& name) { events_.OnCut(name); }),
       discovery_(io_, LogReport),
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
@@ -63,24 +71,27 @@ EngineOptions App::MakeEngineOptions() {
   engine.shards = std::max(1U, std::thread::hardware_concurrency());
   engine.recall = [this](const Check& check) { return memory_.Recall(check); };
   engine.listeners.transition = [this](const Transition& t) {
-    LogTransition(t);
+    events_.OnTransition(t);
     memory_.Touch();
   };
   engine.listeners.exception = [this](const std::string& check, const std::string& what) {
-    LogException(check, what);
+    events_.OnException(check, what);
   };
-  engine.listeners.online = [this](Scope scope, const OnlineStatus& s) { LogOnline(scope, s); };
-  engine.listeners.refused = [this](const std::string& what) { LogRefused(what); };
+  engine.listeners.online = [this](Scope scope, const OnlineStatus& status) {
+    events_.OnOnline(scope, status);
+  };
+  engine.listeners.refused = [this](const std::string& what) { events_.OnRefused(what); };
   return engine;
 }
 
 int App::Run() {
   if (!Listen()) return cli::kExitFailed;
   OpenMemory();
+  events_.Start();
   engine_.Start();
   running_ = true;
   // What the lists add comes when they have been read; the targets of the file do not wait.
-  if (config_->blueprint != nullptr) engine_.Apply(*config_);
+  if (config_->blueprint != nullptr) names_.Follow(config_);
   Apply(*config_);
   reloader_.Start(options_.reload_interval);
   log::Info("probing", {{"config", config_->file}, {"version", kVersion}, {"revision", kRevision}});
@@ -131,6 +142,8 @@ void App::Stop() {
   memory_.Stop();
   reloader_.Stop();
   discovery_.Stop();
+  names_.Stop();
+  events_.Stop();
   server_.Stop();
 }
 
@@ -139,17 +152,17 @@ void App::Apply(config::Config config) {
   warned_of_series_ = false;
   discovery_.Start(
       std::make_shared<const config::Config>(FitDescriptors(std::move(config))),
-      [this](const std::shared_ptr<const config::Config>& whole) { PutInForce(*whole); });
+      [this](std::shared_ptr<const config::Config> whole) { PutInForce(std::move(whole)); });
 }
 
-void App::PutInForce(const config::Config& whole) {
+void App::PutInForce(std::shared_ptr<const config::Config> whole) {
   if (!running_) return;
-  log::Info("checks in force", {{"checks", std::to_string(whole.checks.size())}});
-  const auto warning = metrics::SeriesWarning(whole);
+  log::Info("checks in force", {{"checks", std::to_string(whole->checks.size())}});
+  const auto warning = metrics::SeriesWarning(*whole);
   if (warning && !warned_of_series_) log::Warn(*warning);
   warned_of_series_ = warning.has_value();
-  engine_.Apply(whole);
-  config_ = WithoutChecks(whole);
+  config_ = WithoutChecks(*whole);
+  names_.Follow(std::move(whole));
   asio::co_spawn(io_, GiveBackMemory(), asio::detached);
 }
 
@@ -169,47 +182,6 @@ metrics::ReloadStatus App::reload() const {
 Task<std::shared_ptr<const Snapshot>> App::TakeSnapshot() {
   if (!running_) co_return nullptr;
   co_return co_await engine_.TakeSnapshot();
-}
-
-void App::LogTransition(const Transition& transition) {
-  const Check& check = transition.entry().check;
-  const Row& now = transition.after;
-  const bool first = transition.before.reason == Reason::kNotProbed;
-  const bool bad = now.success != Success::kYes;
-  (bad ? log::Warn : log::Info)(RowOf(now.reason).words,
-                                {{"target", check.target},
-                                 {"check", check.name},
-                                 {"host", check.host},
-                                 {"port", check.port == 0 ? "" : std::to_string(check.port)},
-                                 {"from", std::string(Name(transition.before.state()))},
-                                 {"to", std::string(Name(now.state()))},
-                                 {"reason", std::string(Name(now.reason))},
-                                 {"expected", now.success == Success::kYes ? "yes" : "no"},
-                                 {"first", first ? "yes" : "no"}});
-}
-
-void App::LogOnline(Scope scope, const OnlineStatus& status) {
-  const std::string name(Name(scope));
-  if (status.online == Online::kNo) {
-    log::Error("the exporter itself is offline; failures say nothing about the targets",
-               {{"scope", name}});
-  } else if (status.online == Online::kYes) {
-    log::Info("the exporter is online", {{"scope", name}});
-  }
-}
-
-bool App::IsNews(const std::string& what) {
-  const std::lock_guard lock(logged_mutex_);
-  return logged_.insert(what).second;
-}
-
-void App::LogRefused(const std::string& what) {
-  if (IsNews(what)) log::Error(what);
-}
-
-void App::LogException(const std::string& check, const std::string& what) {
-  if (!IsNews(what)) return;  // a bug is logged once, not each interval
-  log::Error("a probe threw an exception; this is a bug", {{"check", check}, {"what", what}});
 }
 
 }  // namespace reach

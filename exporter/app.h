@@ -3,10 +3,7 @@
 #pragma once
 
 #include <asio/signal_set.hpp>
-#include <map>
 #include <memory>
-#include <mutex>
-#include <set>
 #include <string>
 
 #include "exporter/cli/options.h"
@@ -14,6 +11,8 @@
 #include "exporter/discovery/discovery.h"
 #include "exporter/engine/engine.h"
 #include "exporter/engine/memory.h"
+#include "exporter/engine/name_watch.h"
+#include "exporter/event_log.h"
 #include "exporter/reloader.h"
 #include "exporter/web/backend.h"
 #include "exporter/web/server.h"
@@ -34,15 +33,9 @@ class App : private web::Backend {
   void Stop();
   // Takes a configuration that was loaded into force, with the targets of its lists.
   void Apply(config::Config config);
-  void PutInForce(const config::Config& whole);
+  void PutInForce(std::shared_ptr<const config::Config> whole);
   Task<void> GiveBackMemory();
   EngineOptions MakeEngineOptions();
-  void LogTransition(const Transition& transition);
-  void LogOnline(Scope scope, const OnlineStatus& status);
-  bool IsNews(const std::string& what);  // asked for the first time; on any thread
-  void LogRefused(const std::string& what);
-  void LogException(const std::string& check, const std::string& what);
-
   void OpenMemory();
 
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot() override;
@@ -55,14 +48,14 @@ class App : private web::Backend {
   std::shared_ptr<const config::Config> config_;  // in force; the engine has its checks
   asio::io_context io_{1};                        // the control loop
   asio::basic_signal_set<Executor> signals_;
-  Memory memory_;  // before the engine, whose shards tell it of transitions
+  EventLog events_;  // before the engine, whose shards write it
+  Memory memory_;    // before the engine, whose shards tell it of transitions
   Engine engine_;
+  NameWatch names_;
   Discovery discovery_;
   Reloader reloader_;
   web::Site site_;
   web::Server server_;
-  std::mutex logged_mutex_;
-  std::set<std::string> logged_;  // what is logged only once; guarded by logged_mutex_
   bool running_ = false;
   bool warned_of_series_ = false;
 };

@@ -3,18 +3,22 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <array>
+
 namespace reach::log {
 namespace {
 
 // Written once by Setup, before there are threads.
 Format chosen_format = Format::kLogfmt;
 
-void Write(spdlog::level::level_enum level, std::string_view name, std::string_view message,
-           std::initializer_list<Field> fields) {
-  if (!spdlog::should_log(level)) return;
-  spdlog::log(level, "{}",
-              Line(chosen_format, std::chrono::system_clock::now(), name, message, fields));
-}
+struct LevelWords {
+  spdlog::level::level_enum level;
+  std::string_view name;
+};
+constexpr std::array<LevelWords, 4> kLevels = {{{spdlog::level::debug, "debug"},
+                                                {spdlog::level::info, "info"},
+                                                {spdlog::level::warn, "warn"},
+                                                {spdlog::level::err, "error"}}};
 
 }  // namespace
 
@@ -26,17 +30,24 @@ void Setup(std::string_view level, Format format) {
   spdlog::flush_on(spdlog::level::info);
 }
 
+void Write(Level level, std::string_view message, std::span<const Field> fields) {
+  const auto& [spdlog_level, name] = kLevels[static_cast<std::size_t>(level)];
+  if (!spdlog::should_log(spdlog_level)) return;
+  spdlog::log(spdlog_level, "{}",
+              Line(chosen_format, std::chrono::system_clock::now(), name, message, fields));
+}
+
 void Debug(std::string_view message, std::initializer_list<Field> fields) {
-  Write(spdlog::level::debug, "debug", message, fields);
+  Write(Level::kDebug, message, {fields.begin(), fields.size()});
 }
 void Info(std::string_view message, std::initializer_list<Field> fields) {
-  Write(spdlog::level::info, "info", message, fields);
+  Write(Level::kInfo, message, {fields.begin(), fields.size()});
 }
 void Warn(std::string_view message, std::initializer_list<Field> fields) {
-  Write(spdlog::level::warn, "warn", message, fields);
+  Write(Level::kWarn, message, {fields.begin(), fields.size()});
 }
 void Error(std::string_view message, std::initializer_list<Field> fields) {
-  Write(spdlog::level::err, "error", message, fields);
+  Write(Level::kError, message, {fields.begin(), fields.size()});
 }
 
 }  // namespace reach::log

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string_view>
 
 #include "exporter/log_line.h"
@@ -12,6 +13,10 @@ namespace reach::log {
 
 // `level` is debug, info, warn or error. Call once, before threads start.
 void Setup(std::string_view level, Format format);
+
+enum class Level { kDebug, kInfo, kWarn, kError };
+
+void Write(Level level, std::string_view message, std::span<const Field> fields);
 
 void Debug(std::string_view message, std::initializer_list<Field> fields = {});
 void Info(std::string_view message, std::initializer_list<Field> fields = {});

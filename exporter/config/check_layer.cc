@@ -30,6 +30,11 @@ std::optional<Families> ReadFamilies(Fields& fields) {
   return Families{*ParseFamily(*word)};
 }
 
+std::optional<Resolve> ReadResolve(Fields& fields) {
+  const auto word = fields.OneOf("resolve", {"first", "all"});
+  return word ? ParseResolve(*word) : std::nullopt;
+}
+
 void Overlay(CheckLayer& below, const CheckLayer& above) {
   if (above.place.line > 0) below.place = above.place;
   if (!above.name.empty()) below.name = above.name;

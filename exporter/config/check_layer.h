@@ -33,6 +33,9 @@ CheckLayer ReadCheck(Fields& fields);
 // `family: any | ip4 | ip6 | both`.
 std::optional<Families> ReadFamilies(Fields& fields);
 
+// `resolve: first | all`, of a target.
+std::optional<Resolve> ReadResolve(Fields& fields);
+
 // What `above` says replaces what `below` says. The place stays that of `below` unless `above` has
 // one.
 void Overlay(CheckLayer& below, const CheckLayer& above);

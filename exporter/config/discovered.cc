@@ -86,6 +86,10 @@ class SourceReader {
       return "__reach_path must be one of local, lan, hairpin, internet, not " +
              Quoted(labels.path);
     }
+    layer.resolve = labels.resolve.empty() ? defaults_.resolve : ParseResolve(labels.resolve);
+    if (!labels.resolve.empty() && !layer.resolve) {
+      return "__reach_resolve must be first or all, not " + Quoted(labels.resolve);
+    }
     const std::optional<std::uint16_t> port =
         with_port ? std::optional(with_port->port) : std::nullopt;
     bool uses_port = false;

@@ -36,6 +36,7 @@ struct TargetLabels {
   std::string target;                // __reach_target
   std::string check;                 // __reach_check
   std::string path;                  // __reach_path
+  std::string resolve;               // __reach_resolve
   Labels user;                       // sorted by name; made safe for an exposition
   std::vector<std::string> renamed;  // names that a user may not set: "exported_" comes before them
   std::vector<std::string> dropped;  // what is no label name

@@ -9,12 +9,13 @@
 namespace reach::config {
 namespace {
 
-using Words = std::array<std::pair<std::string_view, std::string TargetLabels::*>, 5>;
+using Words = std::array<std::pair<std::string_view, std::string TargetLabels::*>, 6>;
 constexpr Words kWords = {{{"__reach_profile", &TargetLabels::profile},
                            {"__param_module", &TargetLabels::module},
                            {"__reach_target", &TargetLabels::target},
                            {"__reach_check", &TargetLabels::check},
-                           {"__reach_path", &TargetLabels::path}}};
+                           {"__reach_path", &TargetLabels::path},
+                           {"__reach_resolve", &TargetLabels::resolve}}};
 
 }  // namespace
 

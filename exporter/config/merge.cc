@@ -110,7 +110,8 @@ void Merger::AddCheck(const TargetLayer& target, const Profile* profile, const C
   const auto policy = Intern(PolicyOf(settings, std::move(fitted), profile, layer));
   for (const Family family : layer.families.value_or(Families{Family::kAny})) {
     checks.push_back({target.name, layer.name, target.host, layer.port.value_or(0), family,
-                      target.path, target.labels, policy});
+                      target.resolve.value_or(Resolve::kFirst), target.path, target.labels,
+                      policy});
   }
 }
 

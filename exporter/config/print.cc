@@ -172,6 +172,7 @@ void EmitTargets(YAML::Emitter& out, const Config& config) {
     const auto joined = config.inside_of.find(first.target);
     if (joined != config.inside_of.end()) EmitText(out, "of", joined->second);
     if (first.path) Emit(out, "path", Name(*first.path));
+    if (first.resolve != Resolve::kFirst) Emit(out, "resolve", Name(first.resolve));
     if (!first.labels.empty()) {
       out << Key << "labels" << YAML::Value << BeginMap;
       for (const auto& [name, value] : first.labels) EmitText(out, name, value);

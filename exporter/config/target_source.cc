@@ -26,6 +26,7 @@ TargetDefaults ReadDefaults(Fields& entry) {
   if (const auto path = fields->OneOf("path", {"local", "lan", "hairpin", "internet"})) {
     defaults.path = ParsePath(*path);
   }
+  defaults.resolve = ReadResolve(*fields);
   defaults.labels = ReadLabels(*fields);
   if (fields->Has("profile") && fields->Has("module")) {
     fields->Fault("module", "\"profile\" and \"module\" exclude each other");

@@ -41,6 +41,7 @@ struct TargetDefaults {
   CheckLayer check;                             // its `families` and `settings` are the target's
   Labels labels;
   std::optional<Path> path;
+  std::optional<Resolve> resolve;
 };
 
 struct TargetSource {

@@ -91,6 +91,7 @@ TargetLayer ReadTarget(Fields& fields) {
     target.path = ParsePath(*path);
   }
   target.families = ReadFamilies(fields);
+  target.resolve = ReadResolve(fields);
   target.settings = ReadSettings(fields);
   RefusePort(fields);
   target.checks = fields.Has("profile") ? ReadCheckMap(fields) : ReadCheckList(fields);

@@ -24,6 +24,7 @@ struct TargetLayer {
   std::optional<Located<std::string>> of;  // the target that this is, seen from inside
   std::optional<Path> path;
   std::optional<Families> families;
+  std::optional<Resolve> resolve;
   Settings settings;
   std::vector<CheckLayer> checks;  // the target's own, or what it changes in its profile
 };

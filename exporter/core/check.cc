@@ -29,6 +29,7 @@ std::uint64_t Hash(const Check& check) {
   hash = Fold(hash, check.host);
   hash = Fold(hash, Name(check.family));
   hash = (hash ^ check.port) * 0x100000001b3;
+  if (check.address) hash = Fold(hash, ToString(check.address));
   return Mix(hash);
 }
 
@@ -37,7 +38,9 @@ std::string Key(const Check& check) {
   std::string key = check.target + kEnd + check.name + kEnd + check.host + kEnd;
   key += std::to_string(check.port) + kEnd;
   if (check.policy) key += Name(check.policy->module->transport);
-  return key + kEnd + std::string(Name(check.family));
+  key += kEnd;
+  key += Name(check.family);
+  return check.address ? key + kEnd + ToString(check.address) : key;
 }
 
 std::string Title(const Check& check) { return check.target + "/" + check.name; }

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "exporter/core/address.h"
 #include "exporter/core/clock.h"
 #include "exporter/core/kinds.h"
 #include "exporter/core/state.h"
@@ -57,9 +58,11 @@ struct Check {
   std::string host;  // DNS name or address, as configured, without brackets
   std::uint16_t port = 0;
   Family family = Family::kAny;
+  Resolve resolve = Resolve::kFirst;
   std::optional<Path> path;  // as configured; none: by the address
   Labels labels;             // the user's, of the target
   std::shared_ptr<const CheckPolicy> policy;
+  Address address{};  // with kAll: the one that this row is about; none: the name itself
 };
 
 // A number that is the same for the same check in every run: spreads checks over an interval and
@@ -67,8 +70,8 @@ struct Check {
 std::uint64_t Hash(const Check& check);
 std::uint64_t Hash(std::string_view text);
 
-// What makes a check the same one after a reload or a restart: target, name, host, port, transport
-// and family, in one string that no other check has.
+// What makes a check the same one after a reload or a restart: target, name, host, port, transport,
+// family and address, in one string that no other check has.
 std::string Key(const Check& check);
 
 // "target/check" for logs and errors.

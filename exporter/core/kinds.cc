@@ -18,6 +18,7 @@ constexpr std::size_t Index(Enum value) {
 
 constexpr std::array<std::string_view, 3> kTransports = {"tcp", "udp", "icmp"};
 constexpr std::array<std::string_view, 3> kFamilies = {"any", "ip4", "ip6"};
+constexpr std::array<std::string_view, 2> kResolves = {"first", "all"};
 constexpr std::array<std::string_view, 2> kRoles = {"proof", "supporting"};
 constexpr std::array<std::string_view, 4> kPaths = {"local", "lan", "hairpin", "internet"};
 constexpr std::array<std::string_view, 5> kOffenders = {"", "target", "gateway", "self", "other"};
@@ -26,11 +27,15 @@ constexpr std::array<std::string_view, 5> kOffenders = {"", "target", "gateway",
 
 std::string_view Name(Transport transport) { return kTransports[Index(transport)]; }
 std::string_view Name(Family family) { return kFamilies[Index(family)]; }
+std::string_view Name(Resolve resolve) { return kResolves[Index(resolve)]; }
 std::string_view Name(Role role) { return kRoles[Index(role)]; }
 std::string_view Name(Path path) { return kPaths[Index(path)]; }
 std::string_view Name(Offender offender) { return kOffenders[Index(offender)]; }
 
 std::optional<Family> ParseFamily(std::string_view name) { return Find<Family>(kFamilies, name); }
+std::optional<Resolve> ParseResolve(std::string_view name) {
+  return Find<Resolve>(kResolves, name);
+}
 std::optional<Role> ParseRole(std::string_view name) { return Find<Role>(kRoles, name); }
 std::optional<Path> ParsePath(std::string_view name) { return Find<Path>(kPaths, name); }
 

@@ -21,6 +21,12 @@ struct FamilyOrder {
   bool fallback = true;
 };
 
+// Which addresses of a name are probed.
+enum class Resolve : std::uint8_t {
+  kFirst,  // the first one, whichever that is at the moment
+  kAll,    // each, as a check of its own with the label `address`
+};
+
 enum class Role : std::uint8_t {
   kProof,       // its reply proves that the service works
   kSupporting,  // helps to say why, proves nothing alone
@@ -35,11 +41,13 @@ enum class Offender : std::uint8_t { kNone, kTarget, kGateway, kSelf, kOther };
 
 std::string_view Name(Transport transport);
 std::string_view Name(Family family);
+std::string_view Name(Resolve resolve);
 std::string_view Name(Role role);
 std::string_view Name(Path path);
 std::string_view Name(Offender offender);  // "" for kNone
 
 std::optional<Family> ParseFamily(std::string_view name);
+std::optional<Resolve> ParseResolve(std::string_view name);
 std::optional<Role> ParseRole(std::string_view name);
 std::optional<Path> ParsePath(std::string_view name);
 

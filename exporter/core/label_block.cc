@@ -23,6 +23,7 @@ std::string LabelBlock(const Check& check, std::string_view vantage) {
   AppendLabel(block, "port", has_port ? std::to_string(check.port) : "");
   AppendLabel(block, "transport", Name(check.policy->module->transport));
   AppendLabel(block, "family", Name(check.family));
+  if (check.address) AppendLabel(block, "address", ToString(check.address));
   for (const auto& [name, value] : check.labels) AppendLabel(block, name, value);
   return block;
 }

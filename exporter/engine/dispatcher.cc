@@ -21,12 +21,15 @@ constexpr int kBurst = 8;
 // How long the controls' word is good enough for a check that fails anyway.
 constexpr Duration kVerdictLasts = std::chrono::seconds(5);
 
+// The addresses of one name are hosts of their own.
 std::vector<std::uint32_t> NumberHosts(const CheckTable& table) {
-  std::unordered_map<std::string_view, std::uint32_t> numbers;
+  std::unordered_map<std::string, std::uint32_t> numbers;
   std::vector<std::uint32_t> result;
   for (const CheckEntry& entry : table) {
     const auto next = static_cast<std::uint32_t>(numbers.size());
-    result.push_back(numbers.emplace(entry.check.host, next).first->second);
+    const Check& check = entry.check;
+    result.push_back(
+        numbers.emplace(check.address ? ToString(check.address) : check.host, next).first->second);
   }
   return result;
 }
@@ -72,8 +75,8 @@ void Dispatcher::Plan(const Placement& placement, TimePoint now) {
                        (!store_.row(index).probed() && !ticks_.Busy(index));
     const Ticks ticks = TicksOf(Hash(check), interval, origin_, now);
     schedule_.Add(index, interval, waits ? ticks : PhaseOf(Hash(check), interval, origin_, now));
-    const auto literal = Address::Parse(check.host);
-    if (literal && !check.path) store_.SetPath(index, network_.PathTo(*literal, now));
+    const auto address = check.address ? std::optional(check.address) : Address::Parse(check.host);
+    if (address && !check.path) store_.SetPath(index, network_.PathTo(*address, now));
   }
 }
 
@@ -144,6 +147,7 @@ void Dispatcher::Begin(std::uint32_t index) {
   const TickId id = ticks_.IdOf(index);
   ticks_.Find(id)->stage = Tick::Stage::kFlying;
   const Check& check = store_.entry(index).check;
+  if (check.address) return Launch(id, {check.address, {}});
   names_.Find(check.host, check.family, check.policy->module->families,
               [this, id](const Names::Found& found) { Launch(id, found); });
 }

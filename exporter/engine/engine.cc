@@ -30,7 +30,7 @@ Engine::~Engine() { Stop(); }
 
 void Engine::Start() {
   const NameLookup lookup = [this](std::string name, Family family, NameService::Done done) {
-    resolver_.load()->Lookup(std::move(name), family, std::move(done));
+    Lookup(std::move(name), family, std::move(done));
   };
   watch_ = std::make_unique<OnlineWatch>(lookup, options_.listeners.online);
   watch_->Start();
@@ -56,6 +56,10 @@ void Engine::Apply(const config::Config& config) {
     tables_[i] = placements[i].table;
     shards_[i]->Apply(std::move(placements[i]));
   }
+}
+
+void Engine::Lookup(std::string name, Family family, NameService::Done done) {
+  resolver_.load()->Lookup(std::move(name), family, std::move(done));
 }
 
 std::shared_ptr<const Snapshot> Engine::Stop() {

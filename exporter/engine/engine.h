@@ -31,6 +31,9 @@ class Engine {
   // Returns when all flights have landed, well within a second, with the last of all checks.
   std::shared_ptr<const Snapshot> Stop();
 
+  // Asks the resolver, as the shards do. `done` comes on the resolver's thread. After Apply.
+  void Lookup(std::string name, Family family, NameService::Done done);
+
   // All checks as of one configuration, each row as it is on its shard at about one moment. Only
   // between Start and Stop.
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot();

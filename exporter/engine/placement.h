@@ -29,7 +29,7 @@ struct Placement {
 };
 
 // One placement a shard. All checks of one host are on one shard, which keeps the host's limits.
-// A check survives when its target, name, host, port, transport and family are the same.
+// A check survives when its Key is the same.
 std::vector<Placement> Place(const config::Config& config,
                              const std::vector<std::shared_ptr<const CheckTable>>& before,
                              const Recall& recall);

@@ -19,6 +19,7 @@ nlohmann::ordered_json GroupOf(const Check& check) {
   labels["__reach_target"] = check.target;
   labels["__reach_check"] = check.name;
   if (check.path) labels["__reach_path"] = Name(*check.path);
+  if (check.resolve != Resolve::kFirst) labels["__reach_resolve"] = Name(check.resolve);
   for (const auto& [name, value] : check.labels) labels[name] = value;
   return group;
 }

@@ -11,8 +11,8 @@
 namespace reach::web {
 
 // A JSON list with a group for each check: its "host:port" (the host alone where the module has no
-// port), the user's labels, `__param_module`, and in `__reach_target`, `__reach_check` and
-// `__reach_path` what makes it the same check in another reach_exporter.
+// port), the user's labels, `__param_module`, and in `__reach_target`, `__reach_check`,
+// `__reach_path` and `__reach_resolve` what makes it the same check in another reach_exporter.
 class TargetsBody : public BodySource {
  public:
   explicit TargetsBody(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}

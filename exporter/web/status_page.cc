@@ -46,6 +46,7 @@ class Page {
   void Line(const StatusRow& status);
   void Cell(std::string_view label, std::string_view css_class, std::string_view html);
   std::string When(TimePoint time) const;
+  std::string LastProbe(Tenths probe, Tenths success) const;
 
   const WallClock& clock_;
   TimePoint now_;
@@ -121,6 +122,7 @@ std::string AddressOf(const Check& check) {
   if (transport != Transport::kIcmp) text += ':' + std::to_string(check.port);
   text.append("/").append(Name(transport));
   if (check.family != Family::kAny) text.append(" (").append(Name(check.family)) += ')';
+  if (check.address) text += " at " + EscapeName(ToString(check.address));
   return text;
 }
 
@@ -143,8 +145,7 @@ void Page::Line(const StatusRow& status) {
   Cell("Since", "time", since.has_value() ? When(since.time()) : "");
   Cell("RTT", "number", has_rtt ? ShortTime(double{row.rtt}) : "");
   Cell("Reason", "", Escape(RowOf(row.reason).words));
-  const Tenths last = row.last_probe;
-  Cell("Last probe", "time", last.has_value() ? LongTime(now_ - last.time()) + " ago" : "");
+  Cell("Last probe", "time", LastProbe(row.last_probe, status.last_success));
   html_ += "</tr>\n";
 }
 
@@ -156,6 +157,13 @@ void Page::Cell(std::string_view label, std::string_view css_class, std::string_
 
 std::string Page::When(TimePoint time) const {
   return LongTime(now_ - time) + "<small>" + UtcTime(clock_.UnixSeconds(time)) + "</small>";
+}
+
+// Of a check that is as expected, the last success is the last probe.
+std::string Page::LastProbe(Tenths probe, Tenths success) const {
+  std::string html = probe.has_value() ? LongTime(now_ - probe.time()) + " ago" : "";
+  if (!success.has_value()) return html;
+  return html + "<small>last good " + LongTime(now_ - success.time()) + " ago</small>";
 }
 
 void Page::Foot() {

@@ -20,6 +20,7 @@ std::string RenderStatusPage(const Snapshot& snapshot, const config::Config& con
 struct StatusRow {
   const CheckEntry* entry;
   const Row* row;
+  Tenths last_success;  // of a check whose last result was none; none: not known
 };
 
 // Not as expected first, the longest down on top; then what nothing is known about (error,

@@ -27,7 +27,7 @@ TimePoint DownSince(const Row& row) {
 auto Key(const StatusRow& status) {
   const Check& check = status.entry->check;
   return std::tuple(Rank(*status.row), DownSince(*status.row), std::string_view(check.target),
-                    std::string_view(check.name));
+                    std::string_view(check.name), check.address);
 }
 
 }  // namespace
@@ -36,7 +36,9 @@ std::vector<StatusRow> WorstFirst(const Snapshot& snapshot, std::size_t limit) {
   std::vector<StatusRow> rows;
   for (const ShardSnapshot& shard : snapshot.shards) {
     for (std::size_t i = 0; i < shard.rows.size(); ++i) {
-      rows.push_back({&(*shard.table)[i], &shard.rows[i]});
+      const auto last = shard.last_success.find(static_cast<std::uint32_t>(i));
+      rows.push_back({&(*shard.table)[i], &shard.rows[i],
+                      last == shard.last_success.end() ? Tenths() : last->second});
     }
   }
   const auto shown = static_cast<std::ptrdiff_t>(std::min(limit, rows.size()));

@@ -17,6 +17,14 @@ TEST(LabelBlockTest, IdentityComesFirstAndTheUsersLabelsAfterIt) {
             "port=\"28015\",transport=\"udp\",family=\"ip6\",game=\"rust\",tier=\"gold\"");
 }
 
+TEST(LabelBlockTest, AddressIsThereOnlyWhereTheRowIsAboutOne) {
+  Check check = test::MakeCheck({});
+  EXPECT_EQ(LabelBlock(check, "home").find("address="), std::string::npos);
+  check.address = *Address::Parse("2001:db8::1");
+  EXPECT_NE(LabelBlock(check, "home").find(",family=\"any\",address=\"2001:db8::1\""),
+            std::string::npos);
+}
+
 TEST(LabelBlockTest, PingHasNoPort) {
   test::CheckSpec spec;
   spec.transport = Transport::kIcmp;

@@ -105,6 +105,18 @@ TEST(CheckHashTest, SpreadsSequentialTargetsEvenly) {
   for (const int count : counts) EXPECT_NEAR(count, kChecks / kBuckets, 150);
 }
 
+TEST(CheckTest, RowsOfTwoAddressesAreNotTheSameCheckAndOneWithoutIsAsBefore) {
+  Check check = SomeCheck();
+  const std::string name = Key(check);
+  check.address = *Address::Parse("192.0.2.7");
+  const std::string one = Key(check);
+  const std::uint64_t hash = Hash(check);
+  check.address = *Address::Parse("192.0.2.8");
+  EXPECT_EQ(one, name + "\n192.0.2.7");
+  EXPECT_NE(Key(check), one);
+  EXPECT_NE(Hash(check), hash);
+}
+
 TEST(CheckTest, Title) { EXPECT_EQ(Title(SomeCheck()), "rust-main/query"); }
 
 }  // namespace

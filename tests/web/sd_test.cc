@@ -31,6 +31,15 @@ TEST(SdTest, EveryCheckIsAGroupOfHttpSd) {
   EXPECT_EQ(list[1]["targets"][0], "[2001:db8::1]:28015");
 }
 
+TEST(SdTest, NameWhoseAddressesAreAllProbedIsListedOnceWithThatWish) {
+  config::Config config;
+  config.checks = {test::MakeCheck({}), test::MakeCheck({.name = "query"})};
+  config.checks[1].resolve = Resolve::kAll;
+  const auto list = nlohmann::json::parse(RenderTargets(config));
+  EXPECT_FALSE(list[0]["labels"].contains("__reach_resolve"));
+  EXPECT_EQ(list[1]["labels"]["__reach_resolve"], "all");
+}
+
 TEST(SdTest, WithoutAPortTheTargetIsTheHost) {
   const auto list = nlohmann::json::parse(Render({{.port = 0, .transport = Transport::kIcmp}}));
   EXPECT_EQ(list[0]["targets"][0], "192.0.2.7");

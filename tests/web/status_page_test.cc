@@ -54,6 +54,25 @@ TEST_F(StatusPageTest, RowSaysStateSinceWhenHowFastAndWhyInWords) {
   }
 }
 
+TEST_F(StatusPageTest, FailingCheckSaysWhenItWasLastGood) {
+  SnapshotMaker maker(now_);
+  Snapshot snapshot = maker.Add({}, MakeRow(Reason::kRst, Success::kNo, now_, minutes(3))).Make();
+  const auto config = maker.MakeConfig();
+  EXPECT_EQ(RenderStatusPage(snapshot, config, clock_, now_).find("last good"), std::string::npos);
+  snapshot.shards[0].last_success[0] = Tenths::At(now_ - hours(5));
+  const std::string page = RenderStatusPage(snapshot, config, clock_, now_);
+  EXPECT_NE(page.find("<small>last good 5 h 0 min ago</small>"), std::string::npos);
+}
+
+TEST_F(StatusPageTest, RowOfOneAddressOfANameSaysWhich) {
+  Snapshot snapshot = SnapshotMaker(now_).Add({.host = "shop.example"}, Row()).Make();
+  CheckTable table = *snapshot.shards[0].table;
+  table[0].check.address = *Address::Parse("2001:db8::1");
+  snapshot.shards[0].table = std::make_shared<const CheckTable>(table);
+  const std::string page = RenderStatusPage(snapshot, {}, clock_, now_);
+  EXPECT_NE(page.find(">shop.example:28015/tcp at 2001:db8::1<"), std::string::npos);
+}
+
 TEST_F(StatusPageTest, OfflineExporterIsNamedOnTopWithSinceWhen) {
   SnapshotMaker maker(now_);
   Snapshot snapshot = maker.Add({}, Row()).Make();
