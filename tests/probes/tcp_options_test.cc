@@ -44,7 +44,6 @@ TEST(TcpOptionsTest, WithoutAWordOfTlsThereIsNoClient) {
 
 TEST(TcpOptionsTest, ModuleOfTheBlackboxExporterWorksUnchanged) {
   const Options options = Read(R"(
-timeout: 5s
 tcp:
   preferred_ip_protocol: ip4
   ip_protocol_fallback: false
