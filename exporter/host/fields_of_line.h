@@ -1,0 +1,46 @@
+// A text cut into lines, and a line into the words between its spaces.
+// Thread: belongs to one function. Owner: the parser; the text must outlive it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace reach::host {
+
+// The next line without its end ("\n" or "\r\n"); `text` then begins after it.
+inline std::string_view TakeLine(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == text.npos ? text.size() : end + 1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+class FieldsOfLine {
+ public:
+  static constexpr std::size_t kMost = 32;  // more words than that are ignored
+
+  explicit FieldsOfLine(std::string_view line) {
+    constexpr std::string_view kSpace = " \t";
+    while (count_ < kMost) {
+      const std::size_t begin = line.find_first_not_of(kSpace);
+      if (begin == line.npos) return;
+      line.remove_prefix(begin);
+      words_[count_] = line.substr(0, line.find_first_of(kSpace));
+      line.remove_prefix(words_[count_++].size());
+    }
+  }
+
+  std::size_t size() const { return count_; }
+  // "" beyond the last one.
+  std::string_view At(std::size_t index) const {
+    return index < count_ ? words_[index] : std::string_view();
+  }
+
+ private:
+  std::array<std::string_view, kMost> words_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace reach::host
