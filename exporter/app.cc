@@ -41,6 +41,7 @@ App::App(const cli::Options& options, config::Config config)
       signals_(io_, SIGTERM, SIGINT),
       memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
       engine_(io_, MakeEngineOptions()),
+      host_view_(io_, [](std::string_view problem) { log::Warn(problem); }),
       discovery_(io_, LogReport),
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
@@ -124,6 +125,7 @@ void App::Stop() {
   memory_.Stop();
   reloader_.Stop();
   discovery_.Stop();
+  host_view_.Stop();
   server_.Stop();
 }
 
@@ -143,6 +145,7 @@ void App::Apply(std::shared_ptr<const config::Config> whole) {
   warned_of_series_ = warning.has_value();
   config_ = std::move(whole);
   engine_.Apply(*config_);
+  host_view_.Apply(config_);
 }
 
 metrics::ReloadStatus App::reload() const {

@@ -14,6 +14,7 @@
 #include "exporter/discovery/discovery.h"
 #include "exporter/engine/engine.h"
 #include "exporter/engine/memory.h"
+#include "exporter/host/host_view.h"
 #include "exporter/reloader.h"
 #include "exporter/web/backend.h"
 #include "exporter/web/server.h"
@@ -48,6 +49,7 @@ class App : private web::Backend {
   std::shared_ptr<const config::Config> config() const override { return config_; }
   bool ready() const override { return running_; }
   metrics::ReloadStatus reload() const override;
+  metrics::Views views() const override { return {host_view_.reading()}; }
   Task<std::optional<std::string>> Reload() override { return reloader_.Reload("request"); }
 
   cli::Options options_;
@@ -56,6 +58,7 @@ class App : private web::Backend {
   asio::basic_signal_set<Executor> signals_;
   Memory memory_;  // before the engine, whose shards tell it of transitions
   Engine engine_;
+  host::HostView host_view_;
   Discovery discovery_;
   Reloader reloader_;
   web::Site site_;

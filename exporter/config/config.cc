@@ -9,6 +9,7 @@
 #include "exporter/config/control_reader.h"
 #include "exporter/config/document.h"
 #include "exporter/config/global.h"
+#include "exporter/config/host_view_reader.h"
 #include "exporter/config/merge.h"
 #include "exporter/config/modules.h"
 #include "exporter/config/profiles.h"
@@ -107,6 +108,7 @@ Config LoadConfig(const std::string& path, Probers probers) {
   merger.RefuseUnknownModules();
   for (const TargetLayer& target : ReadTargets(root)) merger.Add(target, config.checks);
   config.controls = ReadControls(root, config.checks, modules);
+  config.host_view = ReadHostView(root, config.checks, config.warnings);
   std::vector<TargetSource> sources = ReadTargetSources(root, path);
   for (const TargetSource& source : sources) {
     TryDefaults(source.defaults, {path, root.Where("target_files").line, "target_files"}, modules,

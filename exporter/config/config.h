@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "exporter/config/controls.h"
+#include "exporter/config/host_view.h"
 #include "exporter/config/prober.h"
 #include "exporter/core/check.h"
 
@@ -38,6 +39,7 @@ struct Config {
   std::string storage_path;              // what a restart must not forget; "": nowhere
   std::vector<Check> checks;             // in the order of the file
   Controls controls;
+  HostViewSettings host_view;
   std::shared_ptr<Blueprint> blueprint;  // of `target_files`; null without
   std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
   std::shared_ptr<const Value> modules;  // those that the checks use, as written; for Print

@@ -34,7 +34,7 @@ struct Listener {
   // takes one more than listen(2) asked for (include/net/sock.h, sk_acceptq_is_full).
   std::optional<std::uint32_t> backlog;
   std::optional<std::uint32_t> backlog_limit;  // TCP; not in /proc
-  std::optional<std::uint32_t> queued;         // bytes not read yet; UDP
+  std::optional<std::uint32_t> queued;         // memory of what is not read yet, bytes; UDP
   std::optional<std::uint64_t> drops;          // datagrams lost because the queue was full; UDP
   std::optional<std::uint32_t> uid;
   std::optional<std::uint64_t> cgroup;  // inode of the cgroup's folder

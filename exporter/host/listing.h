@@ -9,7 +9,8 @@
 
 namespace reach::host {
 
-inline constexpr std::size_t kLongestListing = std::size_t{8} * 1024 * 1024;  // the rest is not read
+inline constexpr std::size_t kLongestListing =
+    std::size_t{8} * 1024 * 1024;  // the rest is not read
 
 // Lines that are not understood are passed over. Reads UTF-8, any code page, and the UTF-16 that
 // PowerShell writes into files. A listing without UDP lines (`netstat -ano -p TCP`) does not know

@@ -6,11 +6,17 @@ namespace reach::host {
 namespace {
 
 constexpr std::uint32_t kRootUser = 0;
+constexpr std::uint32_t kNobody =
+    65534;  // also every user of another namespace (user_namespaces(7))
 constexpr std::uint64_t kRootCgroup = 1;  // its inode (kernel kernel/cgroup/cgroup.c)
 
 template <typename Id>
 bool Holds(const std::set<Id>& ids, const std::optional<Id>& id) {
   return id && ids.contains(*id);
+}
+
+bool TellsOwner(std::optional<std::uint32_t> uid) {
+  return uid && *uid != kRootUser && *uid != kNobody;
 }
 
 bool IsClient(const Listener& listener, ClientPorts clients) {
@@ -21,8 +27,7 @@ bool IsClient(const Listener& listener, ClientPorts clients) {
 }  // namespace
 
 bool Owners::Own(const Listener& listener) const {
-  return Holds(uids, listener.uid) || Holds(cgroups, listener.cgroup) ||
-         Holds(pids, listener.pid);
+  return Holds(uids, listener.uid) || Holds(cgroups, listener.cgroup) || Holds(pids, listener.pid);
 }
 
 Owners OwnersOf(const std::vector<Listener>& listeners, std::set<Port> expected) {
@@ -30,7 +35,7 @@ Owners OwnersOf(const std::vector<Listener>& listeners, std::set<Port> expected)
   owners.expected = std::move(expected);
   for (const Listener& listener : listeners) {
     if (!owners.expected.contains({listener.transport, listener.port})) continue;
-    if (listener.uid.value_or(kRootUser) != kRootUser) owners.uids.insert(*listener.uid);
+    if (TellsOwner(listener.uid)) owners.uids.insert(*listener.uid);
     if (listener.cgroup.value_or(kRootCgroup) != kRootCgroup) {
       owners.cgroups.insert(*listener.cgroup);
     }

@@ -29,9 +29,9 @@ struct ClientPorts {
   std::uint16_t last = 60999;
 };
 
-// The owners of the sockets on the target's ports. A uid tells nothing when it is 0: half of the
-// host belongs to root; nor does the root of the cgroups, which is every process that nobody put
-// elsewhere.
+// The owners of the sockets on the target's ports. Uids of root and nobody tell nothing: half of
+// the host belongs to them; nor does the root of the cgroups, which is every process that nobody
+// put elsewhere.
 Owners OwnersOf(const std::vector<Listener>& listeners, std::set<Port> expected);
 
 // `owners` are those of the target. A UDP socket on a client port is never `elsewhere`: each open

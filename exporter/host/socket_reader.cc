@@ -62,8 +62,8 @@ Task<Answer> AskSockDiag(asio::io_context& io, Transport transport, Family famil
       answer.error = failed ? failed.value() : EIO;
       co_return answer;
     }
-    DiagPart part = ParseDiag({buffer->data(), static_cast<std::size_t>(size)}, transport,
-                              kSequence);
+    DiagPart part =
+        ParseDiag({buffer->data(), static_cast<std::size_t>(size)}, transport, kSequence);
     Append(answer.sockets, std::move(part.sockets));
     answer.error = part.error;
     if (part.done) co_return answer;
@@ -86,6 +86,7 @@ Task<Answer> ReadProcNet(asio::io_context& io, Transport transport, Family famil
     text.erase(0, lines);
     co_await asio::post(io, asio::use_awaitable_t<Executor>());
   }
+  if (file.bad()) answer.error = EIO;
   // A kernel without IPv6 has no such table, and no such socket.
   if (answer.error == ENOENT && family == Family::kIp6) answer.error = 0;
   co_return answer;

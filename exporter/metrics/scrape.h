@@ -11,11 +11,12 @@
 #include "exporter/metrics/exposition.h"
 #include "exporter/metrics/process.h"
 #include "exporter/metrics/self_metrics.h"
+#include "exporter/metrics/views.h"
 
 namespace reach::metrics {
 
 std::string RenderScrape(const Snapshot& snapshot, config::MetricsMode mode, Format format,
                          const WallClock& clock, const ReloadStatus& reload,
-                         const std::optional<ProcessStats>& process);
+                         const std::optional<ProcessStats>& process, const Views& views = {});
 
 }  // namespace reach::metrics

@@ -90,8 +90,9 @@ Task<Response> Site::Metrics(const Request& request) {
   Response response;
   response.content_type = offer.content_type;
   response.headers = {{"Vary", "Accept, Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
-  response.body = metrics::RenderScrape(*snapshot, config->metrics, offer.format, clock_,
-                                        backend_.reload(), metrics::ReadProcess());
+  response.body =
+      metrics::RenderScrape(*snapshot, config->metrics, offer.format, clock_, backend_.reload(),
+                            metrics::ReadProcess(), backend_.views());
   Compress(request, response);
   co_return response;
 }
