@@ -1,22 +1,14 @@
 #include "exporter/host/counters.h"
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <string>
 
-#include "exporter/host/fields_of_line.h"
+#include "exporter/host/words_of_text.h"
 
 namespace reach::host {
 namespace {
-
-std::optional<std::uint64_t> Number(std::string_view word) {
-  std::uint64_t number = 0;
-  const char* const end = word.data() + word.size();
-  const auto [stop, error] = std::from_chars(word.data(), end, number);
-  return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
-}
 
 std::string_view TakeWord(std::string_view& line) {
   line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
@@ -34,7 +26,7 @@ std::optional<std::uint64_t> Column(std::string_view text, std::string_view prot
     if (TakeWord(names) != protocol || TakeWord(values) != protocol) continue;
     while (!names.empty()) {
       const std::string_view value = TakeWord(values);
-      if (TakeWord(names) == name) return Number(value);
+      if (TakeWord(names) == name) return ParseNumber<std::uint64_t>(value);
     }
   }
   return std::nullopt;
@@ -42,8 +34,8 @@ std::optional<std::uint64_t> Column(std::string_view text, std::string_view prot
 
 std::optional<std::uint64_t> Line(std::string_view text, std::string_view name) {
   while (!text.empty()) {
-    const FieldsOfLine line(TakeLine(text));
-    if (line.At(0) == name) return Number(line.At(1));
+    const WordsOfLine line(TakeLine(text));
+    if (line.At(0) == name) return ParseNumber<std::uint64_t>(line.At(1));
   }
   return std::nullopt;
 }

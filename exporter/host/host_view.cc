@@ -32,7 +32,7 @@ void HostView::Apply(std::shared_ptr<const config::Config> config) {
   due_.cancel();
   if (running_) return;
   running_ = true;
-  asio::co_spawn(io_, Run(), [](std::exception_ptr error) {
+  asio::co_spawn(io_, Run(), [](const std::exception_ptr& error) {
     if (error) std::rethrow_exception(error);
   });
 }

@@ -3,8 +3,8 @@
 #include <string>
 #include <utility>
 
-#include "exporter/host/fields_of_line.h"
 #include "exporter/host/listing_line.h"
+#include "exporter/host/words_of_text.h"
 
 namespace reach::host {
 namespace {

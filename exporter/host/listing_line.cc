@@ -3,20 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 
 #include "exporter/core/text.h"
-#include "exporter/host/fields_of_line.h"
+#include "exporter/host/words_of_text.h"
 
 namespace reach::host {
 namespace {
-
-std::optional<std::uint32_t> Number(std::string_view text) {
-  std::uint32_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
-}
 
 // "tcp", "TCP", "tcp6", "udp" and so on.
 std::optional<Transport> TransportOf(std::string_view word) {
@@ -71,12 +63,12 @@ std::optional<BoundSocket> Bound(Transport transport, std::string_view local,
   const auto end = SplitEnd(local);
   if (!end || !IsNobody(remote)) return std::nullopt;
   const auto address = AddressOf(end->host);
-  const auto port = Number(end->port);
-  if (!address || port.value_or(0) == 0 || *port > UINT16_MAX) return std::nullopt;
+  const auto port = ParseNumber<std::uint16_t>(end->port);
+  if (!address || port.value_or(0) == 0) return std::nullopt;
   BoundSocket socket;
   socket.listener.transport = transport;
   socket.listener.address = *address;
-  socket.listener.port = static_cast<std::uint16_t>(*port);
+  socket.listener.port = *port;
   // Of a link-local address the zone is a part, and no limit of its own.
   if (!IsLinkLocal(*address)) socket.listener.device = CleanText(end->zone);
   return socket;
@@ -84,47 +76,50 @@ std::optional<BoundSocket> Bound(Transport transport, std::string_view local,
 
 // The state word is translated ("ABHÖREN"), in some languages into two words; nobody at the other
 // end is what all languages share. A process id stands last.
-std::optional<BoundSocket> ReadWindows(const FieldsOfLine& line, Transport transport) {
+std::optional<BoundSocket> ReadWindows(const WordsOfLine& line, Transport transport) {
   if (line.At(3) == "BOUND") return std::nullopt;
   auto socket = Bound(transport, line.At(1), line.At(2));
   if (!socket) return std::nullopt;
   // A dual socket is listed twice there, as 0.0.0.0 and as [::].
   if (socket->listener.address.is_v6()) socket->v6_only = true;
-  if (line.size() > 3) socket->listener.pid = Number(line.At(line.size() - 1));
+  if (line.size() > 3) socket->listener.pid = ParseNumber<std::uint32_t>(line.At(line.size() - 1));
   return socket;
 }
 
-std::optional<BoundSocket> ReadNetstat(const FieldsOfLine& line, Transport transport) {
+std::optional<BoundSocket> ReadNetstat(const WordsOfLine& line, Transport transport) {
   const bool tcp = transport == Transport::kTcp;
   if (tcp && line.At(5) == "CLOSE") return std::nullopt;
   auto socket = Bound(transport, line.At(3), line.At(4));
   if (!socket) return std::nullopt;
-  (tcp ? socket->listener.backlog : socket->listener.queued) = Number(line.At(1));
+  (tcp ? socket->listener.backlog : socket->listener.queued) =
+      ParseNumber<std::uint32_t>(line.At(1));
   for (std::size_t at = 5; at < line.size() && !socket->listener.pid; ++at) {
     const std::size_t slash = line.At(at).find('/');
     if (slash != std::string_view::npos) {
-      socket->listener.pid = Number(line.At(at).substr(0, slash));
+      socket->listener.pid = ParseNumber<std::uint32_t>(line.At(at).substr(0, slash));
     }
   }
   return socket;
 }
 
 // `first` is the column of the state.
-std::optional<BoundSocket> ReadSs(std::string_view text, const FieldsOfLine& line,
-                                  std::size_t first, Transport transport) {
+std::optional<BoundSocket> ReadSs(std::string_view text, const WordsOfLine& line, std::size_t first,
+                                  Transport transport) {
   const bool tcp = transport == Transport::kTcp;
   if (line.At(first) != (tcp ? "LISTEN" : "UNCONN")) return std::nullopt;
   auto socket = Bound(transport, line.At(first + 3), line.At(first + 4));
   if (!socket) return std::nullopt;
   // ss writes * for an IPv6 socket that serves both families.
   if (socket->listener.address.is_v6()) socket->v6_only = !line.At(first + 3).starts_with('*');
-  (tcp ? socket->listener.backlog : socket->listener.queued) = Number(line.At(first + 1));
-  if (tcp) socket->listener.backlog_limit = Number(line.At(first + 2));
+  (tcp ? socket->listener.backlog : socket->listener.queued) =
+      ParseNumber<std::uint32_t>(line.At(first + 1));
+  if (tcp) socket->listener.backlog_limit = ParseNumber<std::uint32_t>(line.At(first + 2));
   constexpr std::string_view kPid = "pid=";
   const std::size_t pid = text.find(kPid);
   if (pid != text.npos) {
     const std::string_view rest = text.substr(pid + kPid.size());
-    socket->listener.pid = Number(rest.substr(0, rest.find_first_not_of("0123456789")));
+    socket->listener.pid =
+        ParseNumber<std::uint32_t>(rest.substr(0, rest.find_first_not_of("0123456789")));
   }
   return socket;
 }
@@ -132,7 +127,7 @@ std::optional<BoundSocket> ReadSs(std::string_view text, const FieldsOfLine& lin
 }  // namespace
 
 std::optional<BoundSocket> ReadListedSocket(std::string_view text) {
-  const FieldsOfLine line(text);
+  const WordsOfLine line(text);
   const std::string_view first = line.At(0);
   // ss leaves the column of the transport out when it was asked for one only.
   if (first == "LISTEN") return ReadSs(text, line, 0, Transport::kTcp);
@@ -140,7 +135,7 @@ std::optional<BoundSocket> ReadListedSocket(std::string_view text) {
   const auto transport = TransportOf(first);
   if (!transport) return std::nullopt;
   if (SplitEnd(line.At(1))) return ReadWindows(line, *transport);
-  if (Number(line.At(1))) return ReadNetstat(line, *transport);
+  if (ParseNumber<std::uint32_t>(line.At(1))) return ReadNetstat(line, *transport);
   return ReadSs(text, line, 1, *transport);
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What /metrics says of listeners on the exporter's own host, in a network namespace whose addresses
-come and go. The exporter has no privilege at all. Needs no root.
+"""What /metrics says of listeners on the exporter's own host, in a network namespace whose
+addresses come and go. The exporter has no privilege at all. Needs no root.
 
 Prints "PASS name", "FAIL name: why" or "SKIP name: why" for each case; ends with 1 on a FAIL.
 """

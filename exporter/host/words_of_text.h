@@ -1,10 +1,13 @@
-// A text cut into lines, and a line into the words between its spaces.
+// A text cut into lines, a line into the words between its spaces, and a word as a number.
 // Thread: belongs to one function. Owner: the parser; the text must outlive it.
 #pragma once
 
 #include <array>
+#include <charconv>
 #include <cstddef>
+#include <optional>
 #include <string_view>
+#include <system_error>
 
 namespace reach::host {
 
@@ -17,11 +20,20 @@ inline std::string_view TakeLine(std::string_view& text) {
   return line;
 }
 
-class FieldsOfLine {
+// The whole word as a number without a sign, or nothing.
+template <typename Number>
+std::optional<Number> ParseNumber(std::string_view word, int base = 10) {
+  Number number{};
+  const char* const end = word.data() + word.size();
+  const auto [stop, error] = std::from_chars(word.data(), end, number, base);
+  return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
+}
+
+class WordsOfLine {
  public:
   static constexpr std::size_t kMost = 32;  // more words than that are ignored
 
-  explicit FieldsOfLine(std::string_view line) {
+  explicit WordsOfLine(std::string_view line) {
     constexpr std::string_view kSpace = " \t";
     while (count_ < kMost) {
       const std::size_t begin = line.find_first_not_of(kSpace);
