@@ -46,10 +46,11 @@ HostViewSettings ReadHostView(Fields& root, const std::vector<Check>& checks,
   RefuseUnknown(*fields, settings.targets, checks, more_come ? &warnings : nullptr);
   if (settings.mode == HostViewMode::kNamed && fields->IsEmpty("for")) {
     fields->Fault("enabled",
-                  "true needs \"for\", a list of the targets that run on this machine; auto finds "
+                  "\"enabled: true\" needs \"for\", a list of the targets that run on this "
+                  "machine; auto finds "
                   "those whose host is an address of it");
   } else if (settings.mode == HostViewMode::kOff && names && !names->empty()) {
-    fields->Fault("for", "names targets, but enabled is false");
+    fields->Fault("for", "\"for\" names targets, but \"enabled\" is false");
   }
   return settings;
 }

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+
 #include "tests/support/config_text.h"
 
 namespace reach {
@@ -30,14 +33,22 @@ TEST(HostViewConfigTest, ModesAreRead) {
 }
 
 TEST(HostViewConfigTest, BadValuesAreFaults) {
-  EXPECT_EQ(Faults("host_view: {for: [rsut]}"),
-            "reach.yml:1: host_view: unknown target \"rsut\" (did you mean \"rust\"?)\n");
-  EXPECT_EQ(Faults("host_view: {enabled: yes}"), "");
-  EXPECT_EQ(Faults("host_view: {enabled: true}"), "");
-  EXPECT_EQ(Faults("host_view: {enabled: false, for: [rust]}"), "");
-  EXPECT_EQ(Faults("host_view: [rust]"), "");
-  EXPECT_EQ(Faults("host_view: {for: rust}"), "");
-  EXPECT_EQ(Faults("host_view: {targets: [rust]}"), "");
+  const std::pair<const char*, const char*> cases[] = {
+      {"{for: [rsut]}", "host_view: unknown target \"rsut\" (did you mean \"rust\"?)"},
+      {"{enabled: yes}", "host_view: \"enabled\" must be one of auto, true, false, not \"yes\""},
+      {"{enabled: true}",
+       "host_view: \"enabled: true\" needs \"for\", a list of the targets that run on this "
+       "machine; auto finds "
+       "those whose host is an address of it"},
+      {"{enabled: false, for: [rust]}",
+       "host_view: \"for\" names targets, but \"enabled\" is false"},
+      {"[rust]", "\"host_view\" must be a map, not a list"},
+      {"{for: rust}", "host_view: \"for\" must be a list of targets, not \"rust\""},
+      {"{targets: [rust]}", "host_view: unknown key \"targets\""},
+  };
+  for (const auto& [text, fault] : cases) {
+    EXPECT_EQ(Faults("host_view: " + std::string(text)), "reach.yml:1: " + std::string(fault));
+  }
 }
 
 TEST(HostViewConfigTest, TargetOfAListComesLaterAndIsAWarning) {
