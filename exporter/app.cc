@@ -59,6 +59,7 @@ App::App(const cli::Options& options, config::Config config)
           },
           [this](const config::Config& rows) { engine_.Apply(rows); },
           [this](const std::string& name) { events_.OnCut(name); }),
+      host_view_(io_, [](std::string_view problem) { log::Warn(problem); }),
       discovery_(io_, LogReport),
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
@@ -144,6 +145,7 @@ void App::Stop() {
   discovery_.Stop();
   names_.Stop();
   events_.Stop();
+  host_view_.Stop();
   server_.Stop();
 }
 
@@ -162,6 +164,7 @@ void App::PutInForce(std::shared_ptr<const config::Config> whole) {
   if (warning && !warned_of_series_) log::Warn(*warning);
   warned_of_series_ = warning.has_value();
   config_ = WithoutChecks(*whole);
+  host_view_.Apply(whole);
   names_.Follow(std::move(whole));
   asio::co_spawn(io_, GiveBackMemory(), asio::detached);
 }

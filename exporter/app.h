@@ -13,6 +13,7 @@
 #include "exporter/engine/memory.h"
 #include "exporter/engine/name_watch.h"
 #include "exporter/event_log.h"
+#include "exporter/host/host_view.h"
 #include "exporter/reloader.h"
 #include "exporter/web/backend.h"
 #include "exporter/web/server.h"
@@ -42,6 +43,7 @@ class App : private web::Backend {
   std::shared_ptr<const config::Config> config() const override { return config_; }
   bool ready() const override { return running_; }
   metrics::ReloadStatus reload() const override;
+  metrics::Views views() const override { return {host_view_.reading()}; }
   Task<std::optional<std::string>> Reload() override { return reloader_.Reload("request"); }
 
   cli::Options options_;
@@ -52,6 +54,7 @@ class App : private web::Backend {
   Memory memory_;    // before the engine, whose shards tell it of transitions
   Engine engine_;
   NameWatch names_;
+  host::HostView host_view_;
   Discovery discovery_;
   Reloader reloader_;
   web::Site site_;

@@ -8,6 +8,7 @@
 #include "exporter/config/control_reader.h"
 #include "exporter/config/document.h"
 #include "exporter/config/global.h"
+#include "exporter/config/host_view_reader.h"
 #include "exporter/config/merge.h"
 #include "exporter/config/modules.h"
 #include "exporter/config/profiles.h"
@@ -94,6 +95,7 @@ Config LoadConfig(const std::string& path, Probers probers) {
   for (const TargetLayer& target : targets) merger.Add(target, config.checks);
   config.inside_of = JoinInside(targets, faults);
   config.controls = ReadControls(root, config.checks, modules);
+  config.host_view = ReadHostView(root, config.checks, config.warnings);
   std::vector<TargetSource> sources = ReadTargetSources(root, path);
   for (const TargetSource& source : sources) {
     TryDefaults(source.defaults, {path, root.Where("target_files").line, "target_files"}, modules,

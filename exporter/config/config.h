@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "exporter/config/controls.h"
+#include "exporter/config/host_view.h"
 #include "exporter/config/prober.h"
 #include "exporter/core/check.h"
 
@@ -40,6 +41,7 @@ struct Config {
   std::vector<Check> checks;                     // in the order of the file
   std::map<std::string, std::string> inside_of;  // target seen from inside -> the target it is
   Controls controls;
+  HostViewSettings host_view;
   std::shared_ptr<Blueprint> blueprint;  // of `target_files`; null without
   std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
   std::shared_ptr<const Value> modules;  // those that the checks use, as written; for Print

@@ -131,6 +131,18 @@ void EmitControls(YAML::Emitter& out, const Controls& controls) {
   out << EndMap;
 }
 
+void EmitHostView(YAML::Emitter& out, const HostViewSettings& settings) {
+  constexpr std::array kWords = {"auto", "true", "false"};  // index: HostViewMode
+  out << Key << "host_view" << YAML::Value << BeginMap;
+  Emit(out, "enabled", kWords[static_cast<std::size_t>(settings.mode)]);
+  if (!settings.targets.empty()) {
+    out << Key << "for" << YAML::Value << YAML::Flow << BeginSeq;
+    for (const std::string& target : settings.targets) out << EscapeVariables(target);
+    out << EndSeq;
+  }
+  out << EndMap;
+}
+
 void EmitExpect(YAML::Emitter& out, const Expectation& expect) {
   out << Key << "expect" << YAML::Value << BeginMap;
   for (const Path path : kAllPaths) {
@@ -192,6 +204,7 @@ std::string Print(const Config& config) {
   out << BeginMap;
   EmitGlobal(out, config);
   EmitControls(out, config.controls);
+  EmitHostView(out, config.host_view);
   if (config.blueprint != nullptr) {
     for (const char* key : {"modules", "profiles", "target_files"}) {
       const Value* const section = Written(*config.blueprint, key);

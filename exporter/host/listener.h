@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,12 +30,16 @@ struct Listener {
   Address address;  // as bound; all zero for a wildcard
   std::uint16_t port = 0;
   BindScope scope = BindScope::kNone;
-  std::optional<std::uint32_t> backlog;        // connections not accepted yet; TCP
+  // Connections not accepted yet; TCP. The queue is full when it is above the limit: the kernel
+  // takes one more than listen(2) asked for (include/net/sock.h, sk_acceptq_is_full).
+  std::optional<std::uint32_t> backlog;
   std::optional<std::uint32_t> backlog_limit;  // TCP; not in /proc
-  std::optional<std::uint32_t> queued;         // bytes not read yet; UDP
+  std::optional<std::uint32_t> queued;         // memory of what is not read yet, bytes; UDP
   std::optional<std::uint64_t> drops;          // datagrams lost because the queue was full; UDP
   std::optional<std::uint32_t> uid;
   std::optional<std::uint64_t> cgroup;  // inode of the cgroup's folder
+  std::optional<std::uint32_t> pid;     // of the process; in pasted listings only
+  std::string device;                   // it takes packets of this interface only; "": of all
 };
 
 // What is known of one expected port. A port may have several sockets.
@@ -46,10 +51,11 @@ struct PortListeners {
   std::vector<Listener> elsewhere;
 };
 
-// The widest scope of `here`; kNone when it is empty.
+// The widest scope of `here`; kNone when it is empty, kDual when both wildcards are there.
 BindScope ScopeOf(const PortListeners& listeners);
 
-// How counters of this network namespace moved over a window in which `attempts` were made.
+// How counters of this network namespace moved between two readings. The
+// sums of both families where the kernel counts them apart.
 struct CounterDeltas {
   std::uint64_t listen_overflows = 0;   // TcpExt ListenOverflows
   std::uint64_t resets_sent = 0;        // Tcp OutRsts

@@ -10,6 +10,7 @@ std::string_view Scrape::Next() {
   while (piece_.size() < kPiece) {
     if (checks_.RenderNext(out_)) continue;
     if (std::exchange(finished_, true)) break;
+    RenderViews(views_, out_);
     Render(self_, out_);
     out_.Finish();
   }

@@ -11,13 +11,18 @@
 #include "exporter/metrics/check_metrics.h"
 #include "exporter/metrics/exposition.h"
 #include "exporter/metrics/self_metrics.h"
+#include "exporter/metrics/views.h"
 
 namespace reach::metrics {
 
 class Scrape {
  public:
-  Scrape(CheckMetrics checks, std::vector<prometheus::MetricFamily> self, Format format)
-      : checks_(std::move(checks)), self_(std::move(self)), out_(format, piece_) {}
+  Scrape(CheckMetrics checks, std::vector<prometheus::MetricFamily> self, Format format,
+         Views views = {})
+      : checks_(std::move(checks)),
+        self_(std::move(self)),
+        views_(std::move(views)),
+        out_(format, piece_) {}
   Scrape(const Scrape&) = delete;
   Scrape& operator=(const Scrape&) = delete;
 
@@ -27,6 +32,7 @@ class Scrape {
  private:
   CheckMetrics checks_;
   std::vector<prometheus::MetricFamily> self_;
+  Views views_;
   std::string piece_;
   Exposition out_;
   bool finished_ = false;

@@ -1,11 +1,8 @@
 #include "exporter/net/local_network.h"
 
-#include <ifaddrs.h>
-#include <netinet/in.h>
-
 #include <algorithm>
-#include <cstring>
 
+#include "exporter/net/interfaces.h"
 #include "exporter/net/routes.h"
 
 namespace reach {
@@ -15,21 +12,6 @@ constexpr auto kMaxAge = std::chrono::seconds(10);
 
 Address Unscoped(Address address) {
   address.scope = 0;
-  return address;
-}
-
-Address AddressOf(const sockaddr* socket_address) {
-  Address address;
-  if (!socket_address) return address;
-  if (socket_address->sa_family == AF_INET) {
-    address.family = Family::kIp4;
-    const auto& in = *reinterpret_cast<const sockaddr_in*>(socket_address);
-    std::memcpy(address.bytes.data(), &in.sin_addr, 4);
-  } else if (socket_address->sa_family == AF_INET6) {
-    address.family = Family::kIp6;
-    const auto& in = *reinterpret_cast<const sockaddr_in6*>(socket_address);
-    std::memcpy(address.bytes.data(), &in.sin6_addr, 16);
-  }
   return address;
 }
 
@@ -84,16 +66,10 @@ void LocalNetwork::Refresh(TimePoint now) {
 void LocalNetwork::ReadInterfaces() {
   own_.clear();
   networks_.clear();
-  ifaddrs* list = nullptr;
-  if (getifaddrs(&list) != 0) return;
-  for (const ifaddrs* entry = list; entry; entry = entry->ifa_next) {
-    const Address address = AddressOf(entry->ifa_addr);
-    if (!address) continue;
+  for (const auto& [name, address, mask] : ReadInterfaceAddresses()) {
     own_.insert(address);
-    const Address mask = AddressOf(entry->ifa_netmask);
     if (mask) networks_.push_back({Masked(address, mask), mask});
   }
-  freeifaddrs(list);
 }
 
 }  // namespace reach

@@ -9,6 +9,7 @@
 #include "exporter/config/config.h"
 #include "exporter/engine/snapshot.h"
 #include "exporter/metrics/self_metrics.h"
+#include "exporter/metrics/views.h"
 #include "exporter/net/task.h"
 
 namespace reach::web {
@@ -27,6 +28,8 @@ class Backend {
   virtual bool ready() const = 0;
 
   virtual metrics::ReloadStatus reload() const = 0;
+
+  virtual metrics::Views views() const { return {}; }
 
   // Loads the configuration again. What is wrong with it, or nothing.
   virtual Task<std::optional<std::string>> Reload() = 0;

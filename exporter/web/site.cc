@@ -101,9 +101,11 @@ Task<Response> Site::Metrics(const Request& request) {
   Response response;
   response.content_type = offer.content_type;
   response.headers = {{"Vary", "Accept, Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
+  const bool full = config->metrics == config::MetricsMode::kFull;
   response.source = std::make_shared<ScrapeBody>(
       metrics::CheckMetrics(snapshot, config->metrics, clock_),
-      metrics::CollectSelf(*snapshot, backend_.reload(), metrics::ReadProcess()), offer.format);
+      metrics::CollectSelf(*snapshot, backend_.reload(), metrics::ReadProcess()), offer.format,
+      full ? backend_.views() : metrics::Views());
   Compress(request, response);
   co_return response;
 }

@@ -126,6 +126,8 @@ limits:
 control:
   lan: [gateway]
   internet: []
+host_view:
+  enabled: auto
 targets:
   - name: t
     host: t.example

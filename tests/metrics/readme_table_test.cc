@@ -5,6 +5,7 @@
 #include <string>
 
 #include "exporter/metrics/check_families.h"
+#include "exporter/metrics/listener_families.h"
 
 namespace reach::metrics {
 namespace {
@@ -39,8 +40,15 @@ std::map<std::string, Line> ReadmeTable() {
   return table;
 }
 
+std::string_view TypeName(Type type) { return type == Type::kCounter ? "counter" : "gauge"; }
+
 TEST(ReadmeTableTest, NamesEveryFamilyOfACheckWithItsSeriesAndNoOther) {
   auto table = ReadmeTable();
+  for (const ListenerFamily& family : ListenerFamilies()) {
+    const std::string name(family.head.name);
+    EXPECT_EQ(table[name].type, TypeName(family.head.type)) << name;
+    table.erase(name);
+  }
   for (const CheckFamily& family : CheckFamilies()) {
     const std::string name(family.head.name);
     ASSERT_TRUE(table.contains(name)) << name;

@@ -1,0 +1,42 @@
+// Which checks of a configuration run on this host, and so are in the view of it.
+// Thread: immutable after construction. Owner: the host view.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "exporter/config/config.h"
+#include "exporter/host/bound_socket.h"
+
+namespace reach::host {
+
+class ViewedChecks {
+ public:
+  explicit ViewedChecks(std::shared_ptr<const config::Config> config);
+
+  // No check can ever be in the view: there is nothing to look at.
+  bool empty() const { return candidates_.empty(); }
+  // The shortest of the checks, 5 seconds to a minute.
+  Duration interval() const { return interval_; }
+
+  using Targets = std::map<std::string_view, std::vector<const Check*>>;
+  // Those named in the configuration, and, if that is wanted, those whose host is loopback,
+  // "localhost" or one of `own`. A host that is another name counts only when its target is named.
+  // At most kMost checks.
+  Targets Select(const Addresses& own) const;
+  static constexpr std::size_t kMost = 1000;  // this host has one user, and not one per port
+
+ private:
+  struct Candidate {
+    const Check* check;
+    Address host;  // none: its target is named
+  };
+
+  std::shared_ptr<const config::Config> config_;  // the checks are in it
+  std::vector<Candidate> candidates_;
+  Duration interval_;
+};
+
+}  // namespace reach::host

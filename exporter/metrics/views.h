@@ -1,0 +1,20 @@
+// What the exporter knows besides the results of its probes, for one scrape.
+// Thread: immutable, goes anywhere. Owner: the scrape.
+#pragma once
+
+#include <memory>
+
+#include "exporter/host/host_reading.h"
+#include "exporter/metrics/exposition.h"
+
+namespace reach::metrics {
+
+// Each is null while its view is off or has seen nothing yet.
+struct Views {
+  std::shared_ptr<const host::HostReading> host = nullptr;
+};
+
+// Their families; nothing for a view that is null.
+void RenderViews(const Views& views, Exposition& out);
+
+}  // namespace reach::metrics
