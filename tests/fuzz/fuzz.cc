@@ -45,24 +45,27 @@ void Mutator::Spoil(std::string& bytes) {
   const std::size_t at = Below(bytes.size() + 1);
   const std::size_t size = 1 + Below(16);
   if (at == bytes.size()) return Insert(bytes, at);
-  switch (Below(6)) {
-    case 0:
-      bytes[at] = static_cast<char>(bytes[at] ^ static_cast<char>(1U << Below(8)));
-      break;
+  switch (Below(16)) {
+    case 0:  // seldom: what is cut off is not looked at
+      return bytes.resize(at);
     case 1:
-      bytes[at] = kExtremes[Below(kExtremes.size())];
-      break;
     case 2:
       bytes.erase(at, size);
       break;
     case 3:
-      bytes.resize(at);
-      break;
     case 4:
       bytes.insert(at, bytes.substr(at, size));
       break;
+    case 5:
+    case 6:
+    case 7:
+      bytes[at] = kExtremes[Below(kExtremes.size())];
+      break;
+    case 8:
+    case 9:
+      return Insert(bytes, at);
     default:
-      Insert(bytes, at);
+      bytes[at] = static_cast<char>(bytes[at] ^ static_cast<char>(1U << Below(8)));
   }
 }
 
