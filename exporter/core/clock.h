@@ -10,6 +10,7 @@ namespace reach {
 using Clock = std::chrono::steady_clock;
 using Duration = Clock::duration;
 using TimePoint = Clock::time_point;
+using WallTime = std::chrono::system_clock::time_point;
 
 inline double Seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
 
