@@ -16,17 +16,14 @@
 namespace reach {
 namespace {
 
-// Descriptors that are not attempts: listeners, scrapes, name lookups, epoll, the log.
-constexpr std::size_t kOtherDescriptors = 512;
-
 // Attempts in flight must fit into the descriptors that the system grants.
 config::Config FitDescriptors(config::Config config) {
   const std::size_t limit = RaiseDescriptorLimit();
-  const std::size_t room = limit > 2 * kOtherDescriptors ? limit - kOtherDescriptors : limit / 2;
+  const std::size_t room = ShareDescriptors(limit).in_flight;
   if (config.limits.in_flight > room) {
     log::Warn("limits.in_flight lowered to fit the descriptor limit",
               {{"in_flight", std::to_string(room)}, {"descriptors", std::to_string(limit)}});
-    config.limits.in_flight = std::max<std::size_t>(1, room);
+    config.limits.in_flight = room;
   }
   return config;
 }
@@ -35,6 +32,13 @@ config::Config FitDescriptors(config::Config config) {
 std::shared_ptr<const config::Config> WithoutChecks(config::Config config) {
   config.checks = std::vector<Check>();  // `= {}` would keep its room
   return std::make_shared<const config::Config>(std::move(config));
+}
+
+web::HttpLimits FitClients() {
+  web::HttpLimits limits;
+  const std::size_t room = ShareDescriptors(RaiseDescriptorLimit()).clients;
+  limits.connections = std::min(limits.connections, room);
+  return limits;
 }
 
 void LogReport(const Report& report) {
@@ -64,12 +68,13 @@ App::App(const cli::Options& options, config::Config config)
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
       server_(
-          io_, [this](const web::Request& request) { return site_.Answer(request); }, {},
+          io_, [this](const web::Request& request) { return site_.Answer(request); }, FitClients(),
           [](std::string_view problem) { log::Error(problem); }) {}
 
 EngineOptions App::MakeEngineOptions() {
   EngineOptions engine;
-  engine.shards = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  engine.shards = std::min(cores, ShareDescriptors(RaiseDescriptorLimit()).shards);
   engine.recall = [this](const Check& check) { return memory_.Recall(check); };
   engine.listeners.transition = [this](const Transition& t) {
     events_.OnTransition(t);

@@ -26,7 +26,8 @@ class ListBuilder : public YAML::EventHandler {
   bool complete() const { return at_ == At::kEnd; }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (at_ != At::kRoot) Fail(mark, "a second document starts here; one file holds one");
+    // Also after an empty one: text that is no YAML is an endless row of those.
+    if (++documents_ > 1) Fail(mark, "a second document starts here; one file holds one");
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
@@ -60,6 +61,7 @@ class ListBuilder : public YAML::EventHandler {
 
   TargetList& list_;
   At at_ = At::kRoot;
+  int documents_ = 0;
   std::optional<std::string> key_;  // of a map: seen, its value comes next
   bool has_targets_ = false;
   bool has_labels_ = false;

@@ -23,6 +23,7 @@ Admission::Admission(const ShardLimits& limits, std::vector<std::uint32_t> hosts
     : limits_(limits),
       host_of_(std::move(hosts)),
       next_(host_of_.size(), kNone),
+      flies_as_silent_(host_of_.size()),
       total_(limits.per_second) {
   const auto most = std::max_element(host_of_.begin(), host_of_.end());
   const std::size_t count = most == host_of_.end() ? 0 : *most + std::size_t{1};
@@ -40,9 +41,11 @@ void Admission::Push(std::uint32_t check) {
 
 std::optional<std::uint32_t> Admission::Pop(TimePoint now) {
   Wake(now);
-  while (!ready_.empty() && in_flight_ < limits_.in_flight && total_.ReadyAt(now) <= now) {
-    const std::uint32_t number = ready_.front();
-    ready_.pop_front();
+  while (in_flight_ < limits_.in_flight && total_.ReadyAt(now) <= now) {
+    std::deque<std::uint32_t>* const queue = NextQueue();
+    if (queue == nullptr) break;
+    const std::uint32_t number = queue->front();
+    queue->pop_front();
     Host& host = hosts_[number];
     host.queued = false;
     const TimePoint token = host.bucket.ReadyAt(now);
@@ -53,32 +56,52 @@ std::optional<std::uint32_t> Admission::Pop(TimePoint now) {
     }
     host.bucket.Take();
     total_.Take();
-    ++host.in_flight;
-    ++in_flight_;
     const std::uint32_t check = TakeFirst(host);
+    Count(check, queue == &silent_);
+    silent_turn_ = queue == &heard_;
     Queue(number);
     return check;
   }
   return std::nullopt;
 }
 
-void Admission::Land(std::uint32_t check) {
+void Admission::Land(std::uint32_t check, bool heard) {
   Host& host = hosts_[host_of_[check]];
   assert(host.in_flight > 0);
   --host.in_flight;
   --in_flight_;
+  if (flies_as_silent_[check]) --silent_in_flight_;
+  host.silences = heard ? 0 : std::min<std::uint8_t>(host.silences + 1U, kPatience);
   Queue(host_of_[check]);
 }
 
-void Admission::Adopt(std::uint32_t check) {
+void Admission::Adopt(std::uint32_t check) { Count(check, hosts_[host_of_[check]].silent()); }
+
+void Admission::Vouch(std::uint32_t check) { hosts_[host_of_[check]].silences = 0; }
+
+void Admission::Count(std::uint32_t check, bool silent) {
   ++hosts_[host_of_[check]].in_flight;
   ++in_flight_;
+  flies_as_silent_[check] = silent;
+  if (silent) ++silent_in_flight_;
+}
+
+std::size_t Admission::Reserved() const {
+  if (limits_.in_flight == 1) return 0;
+  return std::max<std::size_t>(1, limits_.in_flight / 4);
+}
+
+// The queue whose first host may go; null when none may.
+std::deque<std::uint32_t>* Admission::NextQueue() {
+  const bool silent = !silent_.empty() && SilentMayGo();
+  if (silent && (silent_turn_ || heard_.empty())) return &silent_;
+  return heard_.empty() ? nullptr : &heard_;
 }
 
 std::optional<TimePoint> Admission::NextReady(TimePoint now) {
   if (in_flight_ >= limits_.in_flight) return std::nullopt;
   std::optional<TimePoint> next;
-  if (!ready_.empty()) next = total_.ReadyAt(now);
+  if (NextQueue() != nullptr) next = total_.ReadyAt(now);
   if (!sleeping_.empty()) next = std::min(next.value_or(TimePoint::max()), sleeping_.top().until);
   return next;
 }
@@ -87,12 +110,16 @@ void Admission::Queue(std::uint32_t number) {
   Host& host = hosts_[number];
   if (host.queued || host.head == kNone || host.in_flight >= limits_.in_flight_per_host) return;
   host.queued = true;
-  ready_.push_back(number);
+  Enqueue(number);
+}
+
+void Admission::Enqueue(std::uint32_t number) {
+  (hosts_[number].silent() ? silent_ : heard_).push_back(number);
 }
 
 void Admission::Wake(TimePoint now) {
   while (!sleeping_.empty() && sleeping_.top().until <= now) {
-    ready_.push_back(sleeping_.top().host);
+    Enqueue(sleeping_.top().host);
     sleeping_.pop();
   }
 }

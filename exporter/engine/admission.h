@@ -1,4 +1,5 @@
-// Holds due checks back until the limits towards their host and in total let them go, fairly.
+// Holds due checks back until the limits towards their host and in total let them go, fairly: hosts
+// take turns, and those that do not answer may not use up what all share.
 // Thread: the shard's. Owner: the dispatcher. No I/O; `now` is a parameter.
 #pragma once
 
@@ -41,8 +42,10 @@ class Admission {
 
   void Push(std::uint32_t check);                   // a check wants to make an attempt
   std::optional<std::uint32_t> Pop(TimePoint now);  // one that may start now; counts as in flight
-  void Land(std::uint32_t check);                   // its attempt is over
-  void Adopt(std::uint32_t check);                  // is in flight already, since before a reload
+  // Its attempt is over. `heard`: the host itself has answered, be it with a refusal.
+  void Land(std::uint32_t check, bool heard);
+  void Adopt(std::uint32_t check);  // is in flight already, since before a reload
+  void Vouch(std::uint32_t check);  // its host has been heard before
 
   // When a waiting check can go although nothing lands; none if only a landing helps.
   std::optional<TimePoint> NextReady(TimePoint now);
@@ -50,15 +53,20 @@ class Admission {
 
  private:
   static constexpr std::uint32_t kNone = UINT32_MAX;
+  // So many attempts in a row without an answer make a host a silent one, as one is that was never
+  // heard. A game server has a port that keeps silent beside others that answer.
+  static constexpr std::uint8_t kPatience = 4;
 
-  // A host is in ready_ or in sleeping_ or in neither, never twice.
+  // A host is in heard_, in silent_ or in sleeping_, or in none, never twice.
   struct Host {
     explicit Host(double per_second) : bucket(per_second) {}
     Bucket bucket;
     std::uint32_t head = kNone;  // of its waiting checks, linked through next_
     std::uint32_t tail = kNone;
     std::uint32_t in_flight = 0;
+    std::uint8_t silences = kPatience;  // attempts since it was heard last, saturating
     bool queued = false;
+    bool silent() const { return silences >= kPatience; }
   };
   struct Sleeper {
     TimePoint until;
@@ -66,18 +74,29 @@ class Admission {
     bool operator>(const Sleeper& other) const { return until > other.until; }
   };
 
+  // Silent hosts share three quarters of the attempts, or all but one of few.
+  bool SilentMayGo() const { return silent_in_flight_ < limits_.in_flight - Reserved(); }
+  std::size_t Reserved() const;
+  std::deque<std::uint32_t>* NextQueue();
+  void Count(std::uint32_t check, bool silent);
   void Queue(std::uint32_t host);
+  void Enqueue(std::uint32_t host);
   void Wake(TimePoint now);
   std::uint32_t TakeFirst(Host& host);
 
   ShardLimits limits_;
   std::vector<std::uint32_t> host_of_;
   std::vector<std::uint32_t> next_;
+  std::vector<bool> flies_as_silent_;  // by check
   std::vector<Host> hosts_;
   Bucket total_;
-  std::deque<std::uint32_t> ready_;  // round robin over hosts: a big one does not starve the others
+  // Round robin over hosts, so that a big one does not starve the others; and between the two.
+  std::deque<std::uint32_t> heard_;
+  std::deque<std::uint32_t> silent_;
+  bool silent_turn_ = false;
   std::priority_queue<Sleeper, std::vector<Sleeper>, std::greater<>> sleeping_;  // out of tokens
   std::size_t in_flight_ = 0;
+  std::size_t silent_in_flight_ = 0;
   std::size_t waiting_ = 0;
 };
 

@@ -21,6 +21,14 @@ constexpr int kBurst = 8;
 // How long the controls' word is good enough for a check that fails anyway.
 constexpr Duration kVerdictLasts = std::chrono::seconds(5);
 
+// The host itself said something. Whoever does not, or is spoken for by a router, often has its
+// place in flight until the deadline.
+bool IsHeard(Reason reason) {
+  if (reason == Reason::kExpectTimeout) return false;
+  const State state = StateOf(reason);
+  return state == State::kOpen || state == State::kRefused;
+}
+
 // The addresses of one name are hosts of their own.
 std::vector<std::uint32_t> NumberHosts(const CheckTable& table) {
   std::unordered_map<std::string, std::uint32_t> numbers;
@@ -76,6 +84,7 @@ void Dispatcher::Plan(const Placement& placement, TimePoint now) {
     const Ticks ticks = TicksOf(Hash(check), interval, origin_, now);
     schedule_.Add(index, interval, waits ? ticks : PhaseOf(Hash(check), interval, origin_, now));
     const auto address = check.address ? std::optional(check.address) : Address::Parse(check.host);
+    if (IsHeard(store_.row(index).reason)) admission_.Vouch(index);
     if (address && !check.path) store_.SetPath(index, network_.PathTo(*address, now));
   }
 }
@@ -180,7 +189,7 @@ void Dispatcher::Land(TickId id, Landing landing, bool on_wire) {
   Tick* tick = ticks_.Find(id);
   if (stopped_ || !tick) return;  // the check was removed while its attempt was in flight
   const TimePoint now = Clock::now();
-  admission_.Land(tick->index);
+  admission_.Land(tick->index, IsHeard(landing.seen.reason));
   if (on_wire) store_.CountAttempt(tick->index, landing.seen);
   const Check& check = store_.entry(tick->index).check;
   if (!landing.exception.empty() && listeners_.exception) {

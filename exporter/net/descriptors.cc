@@ -17,4 +17,15 @@ std::size_t RaiseDescriptorLimit() {
   return static_cast<std::size_t>(std::min(limit.rlim_cur, kPlenty));
 }
 
+DescriptorShares ShareDescriptors(std::size_t limit) {
+  constexpr std::size_t kOthers = 512;  // of a limit that is not small
+  DescriptorShares shares;
+  const std::size_t half = limit / 2;
+  shares.in_flight = limit > 2 * kOthers ? limit - kOthers : half - std::min(half, limit / 8);
+  shares.in_flight = std::max<std::size_t>(1, shares.in_flight);
+  shares.clients = std::max<std::size_t>(1, limit / 8);
+  shares.shards = std::max<std::size_t>(1, limit / 32);
+  return shares;
+}
+
 }  // namespace reach

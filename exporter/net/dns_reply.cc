@@ -54,13 +54,14 @@ DnsReply ReadRecords(std::span<const unsigned char> message) {
   }
   if (status != ARES_SUCCESS) return DnsReply::Failed(DnsAnswer::kServfail);
   DnsReply reply;
-  reply.ttl = std::chrono::seconds(records[0].ttl);
+  // c-ares reads 32 bits with a sign; a TTL with the highest bit set counts as 0 (RFC 2181 8).
+  reply.ttl = std::chrono::seconds(std::max(0, records[0].ttl));
   for (const auto& record : std::span(records).first(static_cast<std::size_t>(count))) {
     Address& address = reply.addresses.emplace_back();
     address.family = Kind::kFamily;
     const auto& field = record.*Kind::kField;
     std::memcpy(address.bytes.data(), &field, sizeof field);
-    reply.ttl = std::min(reply.ttl, std::chrono::seconds(record.ttl));
+    reply.ttl = std::min(reply.ttl, std::chrono::seconds(std::max(0, record.ttl)));
   }
   return reply;
 }

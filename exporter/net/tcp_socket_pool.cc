@@ -21,7 +21,13 @@ TcpSocket TcpSocketPool::Open(Family family, int& error) {
   error = 0;
   TcpSocket socket(io_);
   asio::error_code ec;
-  socket.open(family == Family::kIp6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4(), ec);
+  const asio::ip::tcp protocol = family == Family::kIp6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
+  socket.open(protocol, ec);
+  auto& others = Idle(family == Family::kIp6 ? Family::kIp4 : Family::kIp6);
+  if (ec == std::errc::too_many_files_open && !others.empty()) {
+    others.pop_back();  // nobody uses that one
+    socket.open(protocol, ec);
+  }
   if (!ec) socket.non_blocking(true, ec);
   if (ec) {
     error = ec.value();

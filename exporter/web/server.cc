@@ -16,6 +16,7 @@ constexpr std::string_view kBusy =
     "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 using Acceptors = std::vector<std::shared_ptr<TcpAcceptor>>;
+using Connections = std::unordered_set<std::shared_ptr<Connection>>;
 
 std::error_code Open(TcpAcceptor& acceptor, const ListenEndpoint& where) {
   std::error_code error;
@@ -70,7 +71,7 @@ struct Server::State {
   asio::io_context& io;
   std::shared_ptr<const Service> service;
   Acceptors acceptors;
-  std::unordered_set<std::shared_ptr<Connection>> connections;
+  Connections connections;
 };
 
 namespace {
@@ -82,6 +83,22 @@ void Complain(const Report& report, const std::exception_ptr& error) {
   } catch (const std::exception& problem) {
     report(std::string("web: ") + problem.what());
   }
+}
+
+// Ends the connection that has been idle for longest, so that those who keep one open and say
+// nothing lock nobody out. False when each has a request under way.
+bool MakeRoom(const Connections& connections) {
+  Connection* oldest = nullptr;
+  TimePoint since = TimePoint::max();
+  for (const auto& connection : connections) {
+    const auto idle = connection->idle_since();
+    if (!idle || *idle >= since) continue;
+    oldest = connection.get();
+    since = *idle;
+  }
+  if (oldest == nullptr) return false;
+  oldest->Stop();
+  return true;
 }
 
 // Says no without a session, so that those who are over the limit cost nothing that lasts.
@@ -129,7 +146,8 @@ Task<void> Server::Accept(std::shared_ptr<State> state, std::shared_ptr<TcpAccep
       co_await pause.async_wait(kTuple);
       continue;
     }
-    if (state->connections.size() >= state->service->limits.connections) {
+    if (state->connections.size() >= state->service->limits.connections &&
+        !MakeRoom(state->connections)) {
       TurnAway(socket);
       continue;
     }

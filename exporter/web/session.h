@@ -10,6 +10,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,6 +33,8 @@ class Connection {
   virtual ~Connection() = default;
   // Ends at once when no request is under way, else after its answer, within HttpLimits::stop.
   virtual void Stop() = 0;
+  // Since when no request is under way; none while one is, or after Stop().
+  virtual std::optional<TimePoint> idle_since() const = 0;
 };
 
 // What all sessions of a server share.
@@ -82,6 +85,11 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     }
   }
 
+  std::optional<TimePoint> idle_since() const override {
+    if (!idle_ || stopping_) return std::nullopt;
+    return idle_since_;
+  }
+
  private:
   static constexpr std::size_t kPiece = std::size_t{256} * 1024;
 
@@ -109,6 +117,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   // False: the client left, or nothing came. True: `wrong_` or a request is there.
   Task<bool> Receive(RequestParser& parser) {
     idle_ = unread_.empty();
+    idle_since_ = Clock::now();
     bool in_body = false;
     Arm(idle_ ? limits().idle : limits().header);
     for (;;) {
@@ -218,6 +227,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   std::string unread_;  // received and not yet used
   unsigned wrong_ = 0;  // status that answers a wrong request
   bool idle_ = false;   // waits for the first byte of a request
+  TimePoint idle_since_;
   bool expired_ = false;
   bool stopping_ = false;
   bool from_loopback_ = false;

@@ -93,6 +93,13 @@ TEST(TargetListTest, WhatComesTwiceIsRefused) {
             "list.yml:2: a second document starts here; one file holds one");
 }
 
+// The parser makes an endless row of empty documents of it.
+TEST(TargetListTest, TextThatIsNoYamlFromItsStartIsRefusedAtOnce) {
+  for (const char* const text : {", \"labels\": {}", "}", "]", ", a", "---\n---\n[]"}) {
+    EXPECT_NE(FaultOf(text), "") << text;
+  }
+}
+
 TEST(TargetListTest, WhatYamlCanDoBesidesIsRefused) {
   EXPECT_EQ(FaultOf("- &a {targets: [b]}\n- *a"),
             "list.yml:2: aliases are not supported in a list of targets");

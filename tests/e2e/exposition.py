@@ -21,7 +21,7 @@ class Sample(typing.NamedTuple):
 def parse(text: str):
     """All samples of an exposition in text format 0.0.4."""
     samples = []
-    for line in text.splitlines():
+    for line in text.split("\n"):  # and nothing else: Unicode has line ends of its own
         if not line or line.startswith("#"):
             continue
         match = SAMPLE.match(line)

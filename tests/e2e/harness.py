@@ -40,9 +40,9 @@ def wait_for(condition, what: str, seconds: float = PATIENCE):
         time.sleep(0.05)
 
 
-def get(url: str, headers=None, timeout: float = 10.0):
+def get(url: str, headers=None, timeout: float = 10.0, method: str = "GET"):
     """(status, headers, body); status 0 and the error as body when nobody answers."""
-    request = urllib.request.Request(url, headers=headers or {})
+    request = urllib.request.Request(url, headers=headers or {}, method=method)
     # No proxy of the environment between us and loopback.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:

@@ -1,4 +1,5 @@
 """The game servers that are watched, and who is told: processes and a webhook receiver."""
+import contextlib
 import http.server
 import json
 import os
@@ -76,6 +77,35 @@ def accepts(port: int) -> bool:
         return True
     except OSError:
         return False
+
+
+def silent_port(case: harness.Case) -> int:
+    """A TCP port that answers nothing: its accept queue is full, so the kernel drops each SYN."""
+    listener = socket.socket()
+    listener.bind((harness.LOOPBACK, 0))
+    listener.listen(0)
+    case.addCleanup(listener.close)
+    for _ in range(4):
+        filler = socket.socket()
+        filler.setblocking(False)
+        filler.connect_ex(listener.getsockname())
+        case.addCleanup(filler.close)
+    return listener.getsockname()[1]
+
+
+def accept_all(listener: socket.socket):
+    """Takes each connection, and keeps it until the client closes it."""
+    def keep(connection):
+        with connection, contextlib.suppress(OSError):  # reset
+            while connection.recv(4096):
+                pass
+
+    def serve():
+        with contextlib.suppress(OSError):  # closed
+            while True:
+                connection, _ = listener.accept()
+                threading.Thread(target=keep, args=[connection], daemon=True).start()
+    threading.Thread(target=serve, daemon=True).start()
 
 
 class Webhook:

@@ -2,7 +2,6 @@
 """What Prometheus sees of a live exporter: the exposition in each form, and an orderly end."""
 import gzip
 import signal
-import socket
 import time
 
 import exposition
@@ -20,20 +19,6 @@ targets:
   checks: [{{name: nothing, module: tcp, port: {closed}}}]
 """
 OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
-
-
-def silent_port(case: harness.Case) -> int:
-    """A TCP port that answers nothing: its accept queue is full, so the kernel drops each SYN."""
-    listener = socket.socket()
-    listener.bind((harness.LOOPBACK, 0))
-    listener.listen(0)
-    case.addCleanup(listener.close)
-    for _ in range(4):
-        filler = socket.socket()
-        filler.setblocking(False)
-        filler.connect_ex(listener.getsockname())
-        case.addCleanup(filler.close)
-    return listener.getsockname()[1]
 
 
 class ScrapeTest(harness.Case):
@@ -107,7 +92,7 @@ class StopTest(harness.Case):
     TIMEOUT = 60  # of the probes that are in flight when the exporter is told to stop
 
     def test_sigterm_ends_the_exporter_before_the_probes_in_flight_end(self):
-        port = silent_port(self)
+        port = peers.silent_port(self)
         process, url = self.start_exporter(f"""
 global: {{interval: 100s, timeout: {self.TIMEOUT}s, confirm: 0}}
 targets:

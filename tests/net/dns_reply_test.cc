@@ -29,6 +29,13 @@ Bytes ReplyWith(const std::vector<DnsRecord>& records) {
   return test::Reply(query, records);
 }
 
+TEST(DnsReplyTest, TtlWithTheHighestBitSetCountsAsNone) {
+  const auto reply = ReadReply(Family::kIp4, ARES_SUCCESS,
+                               ReplyWith({A(300, {192, 0, 2, 9}), A(0x80000001, {192, 0, 2, 1})}));
+  EXPECT_EQ(reply.addresses.size(), 2U);
+  EXPECT_EQ(reply.ttl, std::chrono::seconds(0));
+}
+
 TEST(DnsReplyTest, AddressesKeepTheServersOrderAndTheSmallestTtlCounts) {
   const auto reply = ReadReply(Family::kIp4, ARES_SUCCESS,
                                ReplyWith({A(300, {192, 0, 2, 9}), A(7, {192, 0, 2, 1})}));

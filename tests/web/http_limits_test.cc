@@ -68,9 +68,13 @@ TEST(HttpLimitsTest, ConnectionsOverTheLimitAreTurnedAwayUntilOneEnds) {
   HttpLimits limits;
   limits.connections = 3;
   WebServer server(Echo, limits);
-  std::vector<std::unique_ptr<HttpClient>> held;
-  for (int i = 0; i < 3; ++i) held.push_back(std::make_unique<HttpClient>(server.port()));
-  ASSERT_TRUE(Eventually([&] { return server.connections() == 3; }));
+  std::vector<std::unique_ptr<HttpClient>> held;  // in the middle of a request
+  for (int i = 0; i < 3; ++i) {
+    held.push_back(std::make_unique<HttpClient>(server.port()));
+    held.back()->Send(
+        "GET / HTTP/1.1\r\nExpect: 100-continue\r\nHost: x\r\nContent-Length: 1\r\n\r\n");
+    ASSERT_NE(held.back()->ReadResponse(), "");  // "go on": the header has been read
+  }
   for (int i = 0; i < 20; ++i) {
     HttpClient refused(server.port());
     EXPECT_TRUE(refused.ReadToEnd().starts_with("HTTP/1.1 503 "));
@@ -78,6 +82,23 @@ TEST(HttpLimitsTest, ConnectionsOverTheLimitAreTurnedAwayUntilOneEnds) {
   held.pop_back();
   ASSERT_TRUE(Eventually([&] { return server.connections() == 2; }));
   EXPECT_EQ(test::BodyOf(test::Get(server.port(), "/in")), "GET /in\n");
+}
+
+TEST(HttpLimitsTest, ClientsThatSayNothingMakeRoomTheLongestSilentFirst) {
+  HttpLimits limits;
+  limits.connections = 3;
+  WebServer server(Echo, limits);
+  std::vector<std::unique_ptr<HttpClient>> idle;
+  for (std::size_t i = 0; i < 3; ++i) {
+    idle.push_back(std::make_unique<HttpClient>(server.port()));
+    ASSERT_TRUE(Eventually([&] { return server.connections() == i + 1; }));
+  }
+  EXPECT_EQ(test::BodyOf(test::Get(server.port(), "/in")), "GET /in\n");
+  EXPECT_EQ(idle[0]->ReadToEnd(), "");
+  for (std::size_t i = 1; i < 3; ++i) {
+    idle[i]->Send("GET /still HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(test::BodyOf(idle[i]->ReadResponse()), "GET /still\n");
+  }
 }
 
 // A server whose only answer waits until the test lets it go.

@@ -23,6 +23,35 @@ TEST(NegotiateTest, Prometheus3GetsOpenMetricsWithItsEscapingEchoed) {
             std::string(kOpenMetrics) + "; escaping=allow-utf-8");
 }
 
+// With scrape_protocols that begin with PrometheusProto, as native histograms make it.
+TEST(NegotiateTest, Prometheus3ThatWouldLikeProtobufGetsOpenMetrics) {
+  EXPECT_EQ(TypeFor("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                    "encoding=delimited;q=0.6,application/openmetrics-text;version=1.0.0;"
+                    "escaping=allow-utf-8;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,"
+                    "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.3,"
+                    "text/plain;version=0.0.4;q=0.2,*/*;q=0.1"),
+            std::string(kOpenMetrics) + "; escaping=allow-utf-8");
+  EXPECT_EQ(TypeFor("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                    "encoding=delimited;escaping=underscores;q=0.6,*/*;q=0.5"),
+            kText);
+}
+
+// metric_name_validation_scheme: legacy.
+TEST(NegotiateTest, Prometheus3WithLegacyNamesGetsItsEscapingToo) {
+  EXPECT_EQ(TypeFor("application/openmetrics-text;version=1.0.0;escaping=underscores;q=0.6,"
+                    "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;"
+                    "escaping=underscores;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2"),
+            std::string(kOpenMetrics) + "; escaping=underscores");
+}
+
+// Of text 1.0.0 we know no more than that it is asked for: 0.0.4 says the same, and says so.
+TEST(NegotiateTest, Prometheus3ThatWantsTextOnlyGetsText) {
+  EXPECT_EQ(TypeFor("text/plain;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+                    "text/plain;version=0.0.4;q=0.5,*/*;q=0.4"),
+            kText);
+  EXPECT_EQ(TypeFor("text/plain;version=1.0.0;escaping=allow-utf-8;q=0.6,*/*;q=0.5"), kText);
+}
+
 TEST(NegotiateTest, EscapingThatIsUnknownIsNotEchoed) {
   EXPECT_EQ(TypeFor("application/openmetrics-text;version=1.0.0;escaping=x\"y"), kOpenMetrics);
 }
