@@ -65,14 +65,19 @@ Path Examiner::PathOf(const Subject& subject, const Check& check, const Address&
 }
 
 // A name that has both families is looked at by both: one of them may be broken.
-Task<std::vector<Examiner::Place>> Examiner::Resolve(std::string host, Family family) {
+Task<std::vector<Examiner::Place>> Examiner::Resolve(const Check& check) {
+  const Family family = check.family;
+  std::vector<Place> places;
+  if (check.address) {
+    places.push_back({{check.address, {}}, check.address.family});
+    co_return places;
+  }
   std::vector<Family> families = {family};
   if (family == Family::kAny) families = {Family::kIp4, Family::kIp6};
-  std::vector<Place> places;
   for (const Family one : families) {
     Place place;
     place.family = one;
-    place.found = co_await once_.Find(host, one);
+    place.found = co_await once_.Find(check.host, one);
     places.push_back(place);
   }
   const auto has_address = [](const Place& place) { return bool(place.found.address); };
@@ -86,7 +91,7 @@ Task<std::vector<Examiner::Place>> Examiner::Resolve(std::string host, Family fa
 
 Task<void> Examiner::AddLooks(const Subject& subject, const Check& check, std::vector<Look>& looks,
                               std::vector<Looked>& unresolved) {
-  const std::vector<Place> places = co_await Resolve(check.host, check.family);
+  const std::vector<Place> places = co_await Resolve(check);
   for (const Place& place : places) {
     if (!place.found.address) {
       Looked failure;

@@ -28,7 +28,7 @@ class Examiner {
     Family family = Family::kAny;
   };
 
-  Task<std::vector<Place>> Resolve(std::string host, Family family);
+  Task<std::vector<Place>> Resolve(const Check& check);
   // One of the two may be null: a port that has only one side.
   Task<PortEvidence> ExaminePort(const Subject& subject, const Check* outside, const Check* inside);
   Task<std::vector<Looked>> LookAround(const Subject& subject, const Check* outside,

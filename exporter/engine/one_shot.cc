@@ -40,7 +40,7 @@ OneShot::OneShot(asio::io_context& io, NameLookup lookup)
 Task<Names::Found> OneShot::Find(std::string host, Family family) {
   auto start = [this, &host, family](auto handler) {
     auto done = std::make_shared<decltype(handler)>(std::move(handler));
-    names_.Find(host, family, [this, done](const Names::Found& found) {
+    names_.Find(host, family, FamilyOrder(), [this, done](const Names::Found& found) {
       asio::post(io_, [done, found] { std::move (*done)(found); });
     });
   };

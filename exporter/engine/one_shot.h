@@ -21,6 +21,7 @@ class OneShot {
  public:
   OneShot(asio::io_context& io, NameLookup lookup);
 
+  // With kAny, IPv4 comes first.
   Task<Names::Found> Find(std::string host, Family family);
 
   // One attempt. What goes on in a task must have ended before this is destroyed: Stop() first.
