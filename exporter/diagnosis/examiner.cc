@@ -134,15 +134,27 @@ Task<PortEvidence> Examiner::ExaminePort(const Subject& subject, const Check* ou
                                          const Check* inside) {
   std::vector<Looked> looked = co_await LookAround(subject, outside, inside);
   const Check& check = outside != nullptr ? *outside : *inside;
-  std::vector<Sighting> others = co_await views_.FromVantages(check);
   PortEvidence port = Describe(check);
   port.version = VersionOf(looked);
   for (Looked& one : looked) port.sightings.push_back(std::move(one.sighting));
-  std::move(others.begin(), others.end(), std::back_inserter(port.sightings));
   const Check& served = inside != nullptr ? *inside : check;
   port.listeners = views_.Listeners(subject, served);
   port.mapping = views_.Mapping(subject, served);
   co_return port;
+}
+
+// Apart from our own attempts: those make the host's counters move too.
+Task<void> Examiner::AskVantages(const Subject& subject, TargetEvidence& evidence) {
+  views_.BeginWindow();
+  std::vector<Task<std::vector<Sighting>>> tasks;
+  for (const Check& check : subject.checks) tasks.push_back(views_.FromVantages(check));
+  auto seen = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
+  const std::optional<host::CounterDeltas> deltas = views_.EndWindow(subject);
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    PortEvidence& port = evidence.ports[i];  // the subject's own checks come first
+    if (!seen[i].empty()) port.counters = deltas;
+    std::move(seen[i].begin(), seen[i].end(), std::back_inserter(port.sightings));
+  }
 }
 
 Task<TargetEvidence> Examiner::Examine(Subject subject) {
@@ -150,7 +162,6 @@ Task<TargetEvidence> Examiner::Examine(Subject subject) {
   evidence.target = subject.target;
   evidence.host = subject.host;
   evidence.name_is_literal = Address::Parse(subject.host).has_value();
-  views_.BeginWindow();
   std::vector<Task<PortEvidence>> tasks;
   std::vector<const Check*> joined;
   for (const Check& check : subject.checks) {
@@ -165,9 +176,8 @@ Task<TargetEvidence> Examiner::Examine(Subject subject) {
     tasks.push_back(ExaminePort(subject, nullptr, &inside));
   }
   evidence.ports = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
+  co_await AskVantages(subject, evidence);
   co_await FollowRoutes(once_, evidence);
-  const std::optional<host::CounterDeltas> deltas = views_.EndWindow(subject);
-  for (PortEvidence& port : evidence.ports) port.counters = deltas;
   if (!subject.checks.empty()) {
     evidence.start_grace = subject.checks.front().policy->page_after;
   }

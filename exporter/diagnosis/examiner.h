@@ -37,6 +37,7 @@ class Examiner {
   Task<void> AddLooks(const Subject& subject, const Check& check, std::vector<Look>& looks,
                       std::vector<Looked>& unresolved);
   void AddLocal(const Subject& subject, const Check& served, std::vector<Look>& looks);
+  Task<void> AskVantages(const Subject& subject, TargetEvidence& evidence);
   Path PathOf(const Subject& subject, const Check& check, const Address& address);
 
   OneShot& once_;

@@ -27,7 +27,8 @@ class Views {
   // where the target is another host.
   virtual std::vector<Destination> LocalDestinations(const Subject&, const Check&) { return {}; }
 
-  // Called before the first attempt and after the last: counters of this host in between.
+  // Called before other vantages are asked, and after the last has answered: counters of this host
+  // in between.
   virtual void BeginWindow() {}
   virtual std::optional<host::CounterDeltas> EndWindow(const Subject&) { return std::nullopt; }
 
