@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <string>
+
+#include "exporter/diagnosis/rules.h"
+
+namespace reach::diagnosis {
+namespace {
+
+bool IsMissing(const Sighting& sighting) {
+  return sighting.reason == Reason::kDnsNxdomain || sighting.reason == Reason::kDnsNoData;
+}
+
+// Another vantage got an address for the name. Inside the network nobody needs the name.
+bool ResolvedElsewhere(const PortCase& port) {
+  if (port.target->name_is_literal) return true;
+  for (const View view : {View::kOutside, View::kHairpin}) {
+    for (const Sighting* seen : port.at(view).all()) {
+      if (seen->address) return true;
+    }
+  }
+  return false;
+}
+
+std::string AddressesText(const std::vector<Address>& addresses) {
+  std::string text;
+  for (const Address& address : addresses) {
+    text += (text.empty() ? "" : ", ") + ToString(address);
+  }
+  return text.empty() ? "no address" : text;
+}
+
+std::string OurAddress(const TargetEvidence& target) {
+  if (!target.wan || !target.wan->ip4.address) return "not known";
+  return ToString(target.wan->ip4.address);
+}
+
+std::string Compared(const TargetEvidence& target) {
+  return target.ddns->hostname + " has " + AddressesText(target.ddns->authoritative) +
+         " at its DNS servers; the public address is " + OurAddress(target) + ".";
+}
+
+// Where no DDNS name is configured: the address that was probed is not the public one.
+const Sighting* ForeignSighting(const PortCase& port) {
+  for (const View view : {View::kOutside, View::kHairpin}) {
+    for (const Sighting* seen : port.at(view).all()) {
+      if (!seen->expected && port.IsForeign(seen->address)) return seen;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Finding NameUnresolved(const PortCase& port) {
+  if (port.unresolved.empty() || ResolvedElsewhere(port)) return std::nullopt;
+  const auto missing = static_cast<std::size_t>(
+      std::count_if(port.unresolved.begin(), port.unresolved.end(),
+                    [](const Sighting* seen) { return IsMissing(*seen); }));
+  if (missing == port.unresolved.size()) {
+    return Conclude(Cause::kDnsNxdomain, Confidence::kProved);
+  }
+  // One server says that there is no such name, another one fails: the answer counts.
+  if (missing > 0) return Conclude(Cause::kDnsNxdomain, Confidence::kLikely);
+  return Conclude(Cause::kDnsFailure, Confidence::kProved);
+}
+
+Finding DdnsFault(const PortCase& port) {
+  if (port.port->internal) return std::nullopt;
+  if (!port.target->ddns) {
+    if (port.target->name_is_literal) return std::nullopt;
+    const Sighting* foreign = ForeignSighting(port);
+    if (foreign == nullptr) return std::nullopt;
+    // A tunnel or a proxy has another address on purpose.
+    return Conclude(Cause::kDdnsStale,
+                    port.target->wan->ip4.changes > 0 ? Confidence::kLikely : Confidence::kPossible,
+                    port.target->host + " leads to " + ToString(foreign->address) +
+                        "; the public address is " + OurAddress(*port.target) + ".");
+  }
+  switch (port.target->ddns->state) {
+    case wan::DdnsState::kGone:
+      return Conclude(Cause::kDdnsGone, Confidence::kProved, Compared(*port.target));
+    case wan::DdnsState::kStale:
+      return Conclude(Cause::kDdnsStale, Confidence::kProved, Compared(*port.target));
+    default:
+      return std::nullopt;
+  }
+}
+
+Finding DdnsPropagating(const PortCase& port) {
+  if (port.port->internal || !port.target->ddns) return std::nullopt;
+  const wan::DdnsStatus& ddns = *port.target->ddns;
+  if (ddns.state == wan::DdnsState::kPropagating) {
+    const std::string rest =
+        ddns.remaining_ttl
+            ? " for at most " + std::to_string(static_cast<int>(Seconds(*ddns.remaining_ttl))) +
+                  " s"
+            : std::string();
+    return Conclude(
+        Cause::kDdnsPropagating, Confidence::kProved,
+        Compared(*port.target) + " Caches still say " + AddressesText(ddns.recursive) + rest + ".");
+  }
+  if (ddns.state == wan::DdnsState::kSplit) {
+    return Conclude(Cause::kDdnsPropagating, Confidence::kLikely,
+                    "The DNS servers of " + ddns.hostname + " do not say the same.");
+  }
+  return std::nullopt;
+}
+
+// The name has not followed yet, or the target is an address that is not ours any more.
+Finding WanIpChanged(const PortCase& port) {
+  if (port.port->internal || !port.target->wan) return std::nullopt;
+  const TargetEvidence& target = *port.target;
+  if (target.ddns && target.ddns->state == wan::DdnsState::kPending) {
+    return Conclude(Cause::kWanIpChanged,
+                    target.wan->ip4.changed ? Confidence::kProved : Confidence::kLikely,
+                    Compared(target) + " The updater still has time.", {Cause::kDdnsStale});
+  }
+  if (!target.name_is_literal) return std::nullopt;
+  const std::optional<Address> literal = Address::Parse(target.host);
+  if (!literal || !port.IsForeign(*literal)) return std::nullopt;
+  return Conclude(
+      Cause::kWanIpChanged, target.wan->ip4.changes > 0 ? Confidence::kProved : Confidence::kLikely,
+      "The target is " + target.host + "; the public address is " + OurAddress(target) + ".");
+}
+
+// A result from outside knows better than the sources: this one only fills its absence.
+Finding WanIpUnknown(const PortCase& port) {
+  if (port.port->internal || !port.target->wan) return std::nullopt;
+  const wan::WanFamily& family = port.target->wan->ip4;
+  if (family.agreed || family.answered < 2) return std::nullopt;
+  if (!port.at(View::kOutside).empty() || port.FailsAnywhere()) return std::nullopt;
+  return Conclude(Cause::kWanIpUnknown, Confidence::kLikely,
+                  std::to_string(family.agreeing) + " of " + std::to_string(family.answered) +
+                      " sources agree on the public address.");
+}
+
+Finding Cgnat(const PortCase& port) {
+  if (port.port->internal || !port.target->wan) return std::nullopt;
+  const wan::WanStatus& status = *port.target->wan;
+  if (status.nat != wan::Nat::kCgnat || port.Works(View::kOutside)) return std::nullopt;
+  const std::string router =
+      status.router_external
+          ? "The router's own address is " + ToString(status.router_external) + ", not public."
+          : std::string();
+  return Conclude(Cause::kCgnat, Confidence::kProved, router);
+}
+
+}  // namespace reach::diagnosis

@@ -1,0 +1,114 @@
+#include "exporter/diagnosis/place.h"
+#include "exporter/diagnosis/rules.h"
+
+namespace reach::diagnosis {
+namespace {
+
+// The server works up to the router: another host of its network reaches it.
+bool WorksBehindRouter(const PortCase& port) { return port.Works(View::kLan); }
+
+const Sighting* OutsideFailure(const PortCase& port) {
+  if (port.Works(View::kOutside)) return nullptr;
+  return port.at(View::kOutside).failing();
+}
+
+}  // namespace
+
+// Two routers are a fault only when packets do not get through both.
+Finding DoubleNat(const PortCase& port) {
+  if (!port.target->wan || port.target->wan->nat != wan::Nat::kDouble) return std::nullopt;
+  const Sighting* failed = OutsideFailure(port);
+  if (failed == nullptr || port.Arrived() || !failed->address.is_v4()) return std::nullopt;
+  if (!WorksBehindRouter(port) && !port.NotArrived()) return std::nullopt;
+  return Conclude(
+      Cause::kDoubleNat,
+      port.MappingIsRight() && port.NotArrived() ? Confidence::kProved : Confidence::kLikely,
+      "The router's own address is private: " + ToString(port.target->wan->router_external) + ".",
+      {Cause::kNoPortForward});
+}
+
+// The router says itself where it forwards the port.
+Finding ForwardByMapping(const PortCase& port) {
+  if (OutsideFailure(port) == nullptr || !port.port->mapping) return std::nullopt;
+  const wan::PortMapping& mapping = *port.port->mapping;
+  if (!mapping.internal_address) return std::nullopt;
+  if (port.IsOfHost(*mapping.internal_address) == false) {
+    return Conclude(Cause::kForwardWrongHost, Confidence::kProved,
+                    "The router forwards the port to " + ToString(*mapping.internal_address) + ".");
+  }
+  if (mapping.internal_port != port.port->port) {
+    return Conclude(
+        Cause::kForwardWrongPort, Confidence::kProved,
+        "The router forwards it to port " + std::to_string(mapping.internal_port) + ".");
+  }
+  if (!mapping.enabled && WorksBehindRouter(port)) {
+    return Conclude(Cause::kNoPortForward, Confidence::kProved,
+                    "The router has the forward, and it is switched off.");
+  }
+  return std::nullopt;
+}
+
+Finding ForwardWrongPort(const PortCase& port) {
+  if (OutsideFailure(port) == nullptr || !WorksBehindRouter(port)) return std::nullopt;
+  if (port.Failing(View::kOutside, Answer::kRefused) == nullptr || !port.port->counters) {
+    return std::nullopt;
+  }
+  const host::CounterDeltas& counters = *port.port->counters;
+  const bool refused_here = port.port->transport == Transport::kTcp ? counters.resets_sent > 0
+                                                                    : counters.udp_no_ports > 0;
+  if (!refused_here) return std::nullopt;
+  return Conclude(
+      Cause::kForwardWrongPort,
+      port.Arrived() && port.port->arrival->marked ? Confidence::kProved : Confidence::kLikely,
+      "The host counts refusals of its own while it is probed from outside.",
+      {Cause::kHostFirewallReject});
+}
+
+Finding ForwardWrongHost(const PortCase& port) {
+  const Sighting* failed = OutsideFailure(port);
+  if (failed == nullptr || !WorksBehindRouter(port)) return std::nullopt;
+  // At an address that is not known to be ours it could be a stranger's machine.
+  const Confidence sure = port.IsOurs(failed->address) ? Confidence::kProved : Confidence::kLikely;
+  if (port.Failing(View::kOutside, Answer::kHostAbsent) != nullptr) {
+    return Conclude(Cause::kForwardWrongHost, sure,
+                    "The router does not find the machine that it forwards to.");
+  }
+  const Sighting* refused = port.Failing(View::kOutside, Answer::kRefused);
+  if (refused == nullptr || PlaceOf(port, *refused) != Place::kBeyond) return std::nullopt;
+  const bool counted = port.port->counters.has_value();
+  const bool still =
+      counted && port.port->counters->resets_sent == 0 && port.port->counters->udp_no_ports == 0;
+  if (!still && !port.NotArrived()) return std::nullopt;
+  return Conclude(Cause::kForwardWrongHost, sure,
+                  "A machine behind the router refuses, and it is not the server's.");
+}
+
+// The router itself answers, or says that it has no forward.
+Finding NoPortForward(const PortCase& port) {
+  const Sighting* failed = OutsideFailure(port);
+  if (failed == nullptr || port.Arrived()) return std::nullopt;
+  for (const Sighting* seen : port.at(View::kOutside).all()) {
+    if (seen->expected || !seen->trace || seen->trace->answered_at == 0) continue;
+    if (PlaceOf(port, *seen) != Place::kRouter) continue;
+    const bool ours = port.IsOurs(seen->address);
+    if (!ours && RouterHop(port, *seen) == 0) continue;  // it may be a stranger's address
+    return Conclude(Cause::kNoPortForward, ours ? Confidence::kProved : Confidence::kLikely,
+                    "The answer comes from the router itself.");
+  }
+  const bool none = port.port->mapping && !port.port->mapping->internal_address;
+  const bool behind = WorksBehindRouter(port) || port.NotArrived();
+  if (none && behind && port.IsOurs(failed->address)) {
+    return Conclude(Cause::kNoPortForward, Confidence::kLikely,
+                    "The router lists no forward for the port.", {Cause::kIspBlock});
+  }
+  return std::nullopt;
+}
+
+Finding NoHairpin(const PortCase& port) {
+  const Sighting* hairpin = port.at(View::kHairpin).failing();
+  if (hairpin == nullptr || !port.Works(View::kOutside)) return std::nullopt;
+  const bool same = port.at(View::kOutside).working()->address == hairpin->address;
+  return Conclude(Cause::kNoHairpin, same ? Confidence::kProved : Confidence::kLikely);
+}
+
+}  // namespace reach::diagnosis
