@@ -33,6 +33,10 @@ void LogReport(const Report& report) {
   write(report.message, {{"source", report.source}});
 }
 
+void LogNews(const wan::News& news) {
+  log::Report(news.bad, news.message, news.fields);
+}
+
 }  // namespace
 
 App::App(const cli::Options& options, config::Config config)
@@ -42,6 +46,7 @@ App::App(const cli::Options& options, config::Config config)
       memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
       engine_(io_, MakeEngineOptions()),
       discovery_(io_, LogReport),
+      wan_(LogNews),
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
       server_(
@@ -106,6 +111,7 @@ void App::OpenMemory() {
     log::Info("nothing is remembered over a restart: neither storage.path nor --storage.path set");
   } else if (memory_.Open(path)) {
     log::Info("remembering over restarts", {{"path", path}});
+    wan_.Keep(path);
   }
 }
 
@@ -122,6 +128,7 @@ void App::AwaitSignal() {
 void App::Stop() {
   running_ = false;
   memory_.Stop();
+  wan_.Stop();
   reloader_.Stop();
   discovery_.Stop();
   server_.Stop();
@@ -143,6 +150,7 @@ void App::Apply(std::shared_ptr<const config::Config> whole) {
   warned_of_series_ = warning.has_value();
   config_ = std::move(whole);
   engine_.Apply(*config_);
+  wan_.Apply(*config_);
 }
 
 metrics::ReloadStatus App::reload() const {

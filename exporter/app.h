@@ -15,6 +15,7 @@
 #include "exporter/engine/engine.h"
 #include "exporter/engine/memory.h"
 #include "exporter/reloader.h"
+#include "exporter/wan/watch.h"
 #include "exporter/web/backend.h"
 #include "exporter/web/server.h"
 #include "exporter/web/site.h"
@@ -48,6 +49,7 @@ class App : private web::Backend {
   std::shared_ptr<const config::Config> config() const override { return config_; }
   bool ready() const override { return running_; }
   metrics::ReloadStatus reload() const override;
+  std::shared_ptr<const wan::View> wan() const override { return wan_.view(); }
   Task<std::optional<std::string>> Reload() override { return reloader_.Reload("request"); }
 
   cli::Options options_;
@@ -57,6 +59,7 @@ class App : private web::Backend {
   Memory memory_;  // before the engine, whose shards tell it of transitions
   Engine engine_;
   Discovery discovery_;
+  wan::Watch wan_;
   Reloader reloader_;
   web::Site site_;
   web::Server server_;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string_view>
 
 #include "exporter/log_line.h"
@@ -17,5 +18,8 @@ void Debug(std::string_view message, std::initializer_list<Field> fields = {});
 void Info(std::string_view message, std::initializer_list<Field> fields = {});
 void Warn(std::string_view message, std::initializer_list<Field> fields = {});
 void Error(std::string_view message, std::initializer_list<Field> fields = {});
+
+// Warn or Info, with fields that were put together elsewhere.
+void Report(bool bad, std::string_view message, std::span<const Field> fields);
 
 }  // namespace reach::log

@@ -10,6 +10,7 @@
 
 #include "exporter/config/controls.h"
 #include "exporter/config/prober.h"
+#include "exporter/config/wan.h"
 #include "exporter/core/check.h"
 
 namespace reach::config {
@@ -38,6 +39,8 @@ struct Config {
   std::string storage_path;              // what a restart must not forget; "": nowhere
   std::vector<Check> checks;             // in the order of the file
   Controls controls;
+  Wan wan;
+  std::vector<Ddns> ddns;
   std::shared_ptr<Blueprint> blueprint;  // of `target_files`; null without
   std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
   std::shared_ptr<const Value> modules;  // those that the checks use, as written; for Print

@@ -10,6 +10,7 @@
 #include "exporter/engine/snapshot.h"
 #include "exporter/metrics/self_metrics.h"
 #include "exporter/net/task.h"
+#include "exporter/wan/view.h"
 
 namespace reach::web {
 
@@ -27,6 +28,9 @@ class Backend {
   virtual bool ready() const = 0;
 
   virtual metrics::ReloadStatus reload() const = 0;
+
+  // The public address and the DDNS names; null while nothing watches them.
+  virtual std::shared_ptr<const wan::View> wan() const { return nullptr; }
 
   // Loads the configuration again. What is wrong with it, or nothing.
   virtual Task<std::optional<std::string>> Reload() = 0;

@@ -77,7 +77,7 @@ Task<Response> Site::StatusPage(const Request&) {
   Response response;
   response.content_type = "text/html; charset=utf-8";
   response.headers = PageHeaders();
-  response.body = RenderStatusPage(*snapshot, *config, clock_, now);
+  response.body = RenderStatusPage(*snapshot, *config, clock_, now, backend_.wan().get());
   co_return response;
 }
 
@@ -86,12 +86,13 @@ Task<Response> Site::Metrics(const Request& request) {
   const auto config = backend_.config();
   if (!snapshot || !config) co_return TextResponse(503, kNotReady);
   clock_.Update(Clock::now(), std::chrono::system_clock::now());
+  const auto wan = backend_.wan();
   const Offer offer = Negotiate(request.Header("Accept"));
   Response response;
   response.content_type = offer.content_type;
   response.headers = {{"Vary", "Accept, Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
   response.body = metrics::RenderScrape(*snapshot, config->metrics, offer.format, clock_,
-                                        backend_.reload(), metrics::ReadProcess());
+                                        backend_.reload(), metrics::ReadProcess(), wan.get());
   Compress(request, response);
   co_return response;
 }

@@ -9,13 +9,15 @@
 #include "exporter/config/config.h"
 #include "exporter/core/clock.h"
 #include "exporter/engine/snapshot.h"
+#include "exporter/wan/view.h"
 
 namespace reach::web {
 
 inline constexpr std::size_t kRowsShown = 2000;
 
+// `wan` is null where nothing is watched.
 std::string RenderStatusPage(const Snapshot& snapshot, const config::Config& config,
-                             const WallClock& clock, TimePoint now);
+                             const WallClock& clock, TimePoint now, const wan::View* wan = nullptr);
 
 struct StatusRow {
   const CheckEntry* entry;
