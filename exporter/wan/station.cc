@@ -5,7 +5,6 @@
 
 #include "exporter/net/local_network.h"
 #include "exporter/net/nameserver.h"
-#include "exporter/net/routes.h"
 #include "exporter/wan/gather.h"
 #include "exporter/wan/nat.h"
 #include "exporter/wan/random.h"
@@ -34,15 +33,17 @@ Duration Jitter(Duration interval) {
   return interval / 100 * share;
 }
 
-std::vector<Address> GatewaysOf(const config::WanSource& source) {
-  std::vector<Address> gateways;
-  if (const auto named = Address::Parse(source.host)) {
-    gateways.push_back(*named);
-  } else {
-    gateways = ReadDefaultGateways();
+// What the servers said, all but the state.
+void Fill(const DdnsEvidence& evidence, const DdnsVerdict& verdict, DdnsStatus& status) {
+  status.authoritative.clear();
+  for (const NameSeen& server : evidence.authorities) {
+    if (server.answered && status.authoritative.empty()) status.authoritative = server.addresses;
   }
-  std::erase_if(gateways, [](const Address& gateway) { return !gateway.is_v4(); });
-  return gateways;
+  status.recursive = evidence.recursive.addresses;
+  status.remaining_ttl.reset();
+  if (!evidence.recursive.addresses.empty()) status.remaining_ttl = evidence.recursive.ttl;
+  status.stale_since.reset();
+  if (verdict.state == DdnsState::kStale) status.stale_since = verdict.wrong_since;
 }
 
 }  // namespace
@@ -55,11 +56,19 @@ Station::Station(WatchOptions options, Archive& archive, Publish publish, Tell t
       record_(archive_.Read()),
       names_(io_, NameserversOf(options_.nameservers), {}),
       helpers_(io_),
+      router_view_(io_, helpers_, options_.ports, kPatience),
       survey_(io_, names_, helpers_, kPatience),
+      name_view_(io_, names_, NameserversOf(options_.nameservers), kPatience),
       pause_(io_) {
   if (record_.key.empty()) record_.key = MakeKey();
   view_.status.ip4 = StatusOf(record_.ip4, {});
   view_.status.ip6 = StatusOf(record_.ip6, {});
+  for (const config::Ddns& ddns : options_.ddns) {
+    DdnsStatus& status = view_.ddns.emplace_back();
+    status.hostname = ddns.hostname;
+    status.provider = ddns.provider;
+    status.targets = ddns.targets;
+  }
   PublishView();
   asio::co_spawn(io_, Run(), [](const std::exception_ptr& error) {
     if (error) std::rethrow_exception(error);
@@ -75,7 +84,9 @@ Station::~Station() {
 
 Task<void> Station::Run() {
   while (true) {
-    if (co_await TakeRound()) archive_.Write(record_);
+    const bool moved = co_await TakeRound();
+    const bool led_elsewhere = co_await LookAtNames();
+    if (moved || led_elsewhere) archive_.Write(record_);
     PublishView();
     const Duration interval = options_.wan.interval;
     pause_.expires_after(IsUndecided() ? std::min(interval, kSecondRound) : Jitter(interval));
@@ -101,15 +112,12 @@ Task<bool> Station::TakeRound() {
   co_return changed4 || changed6;
 }
 
-// The first router that says its address; without one, what the last one said.
+// The first source that says an address; without one, what the last one said.
 Task<void> Station::AskRouters(std::vector<Answer>& answers) {
   router_ = {};
   for (const config::WanSource& source : options_.wan.sources) {
     if (source.kind != config::WanKind::kRouter || router_.external) continue;
-    for (const Address& gateway : GatewaysOf(source)) {
-      router_ = co_await AskNatPmp(io_, gateway, kPatience);
-      if (router_.external) break;
-    }
+    router_ = co_await router_view_.Read(source);
     if (router_.external) answers.push_back({source.kind, source.run_by, router_.external});
   }
 }
@@ -149,12 +157,50 @@ void Station::JudgeNat() {
   const Nat now = KindOfNat(evidence);
   view_.status.nat = now;
   view_.status.router_external = router_.external;
+  view_.mappings = router_.mappings;
   view_.as_expected = IsExpected(now, options_.wan.expected);
   if (now == before || now == Nat::kUnknown) return;
   tell_(
       {!view_.as_expected,
        "the address translation before the internet is known",
        {{"kind", std::string(Name(now))}, {"expected", std::string(Name(options_.wan.expected))}}});
+}
+
+Task<bool> Station::LookAtNames() {
+  std::vector<Task<DdnsEvidence>> looks;
+  for (const config::Ddns& ddns : options_.ddns) looks.push_back(name_view_.Look(ddns));
+  std::vector<DdnsEvidence> evidence = co_await Gather(io_, std::move(looks));
+  bool changed = false;
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    changed |= Judge(options_.ddns[i], std::move(evidence[i]), view_.ddns[i]);
+  }
+  co_return changed;
+}
+
+bool Station::Judge(const config::Ddns& ddns, DdnsEvidence evidence, DdnsStatus& status) {
+  evidence.wan4 = view_.status.ip4.address;
+  evidence.wan6 = view_.status.ip6.address;
+  // On several lines any of their addresses is right, and nobody knows all of them.
+  evidence.settled = !IsUndecided() && !record_.ip4.multi_homed;
+  const auto known = record_.wrong_since.find(ddns.hostname);
+  const auto before =
+      known == record_.wrong_since.end() ? std::nullopt : std::optional(known->second);
+  const DdnsVerdict verdict =
+      wan::Judge(evidence, {ddns.updater_period}, before, std::chrono::system_clock::now());
+  Fill(evidence, verdict, status);
+  if (verdict.state != status.state) {
+    const bool bad = verdict.state == DdnsState::kStale || verdict.state == DdnsState::kGone;
+    tell_({bad,
+           "the DDNS name is in another state",
+           {{"hostname", ddns.hostname},
+            {"from", std::string(Name(status.state))},
+            {"to", std::string(Name(verdict.state))}}});
+  }
+  status.state = verdict.state;
+  if (verdict.wrong_since == before) return false;
+  record_.wrong_since.erase(ddns.hostname);
+  if (verdict.wrong_since) record_.wrong_since[ddns.hostname] = *verdict.wrong_since;
+  return true;
 }
 
 std::string Station::Shown(const Address& address) const {

@@ -7,7 +7,8 @@
 #include <thread>
 
 #include "exporter/wan/archive.h"
-#include "exporter/wan/natpmp_source.h"
+#include "exporter/wan/name_view.h"
+#include "exporter/wan/router.h"
 #include "exporter/wan/survey.h"
 #include "exporter/wan/view.h"
 #include "exporter/wan/watch_options.h"
@@ -31,6 +32,9 @@ class Station {
   // True: what is kept over a restart has changed.
   bool Judge(Family family, FamilyMemory& memory, const std::vector<Answer>& answers);
   void JudgeNat();
+  // True: as above.
+  Task<bool> LookAtNames();
+  bool Judge(const config::Ddns& ddns, DdnsEvidence evidence, DdnsStatus& status);
   void PublishView();
   std::string Shown(const Address& address) const;
   bool IsUndecided() const;
@@ -41,11 +45,13 @@ class Station {
   Tell tell_;
   Record record_;
   View view_;
-  RouterSaid router_;  // in the last round
+  RouterReading router_;  // of the last round
   asio::io_context io_{1};
   NameService names_;
   Helpers helpers_;
+  Router router_view_;
   Survey survey_;
+  NameView name_view_;
   Timer pause_;
   std::thread thread_;
 };

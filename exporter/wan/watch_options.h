@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "exporter/config/config.h"
-#include "exporter/net/name_service.h"
+#include "exporter/wan/upnp_source.h"
 
 namespace reach::wan {
 
@@ -14,7 +14,7 @@ struct WatchOptions {
   config::Wan wan;  // `enabled` is decided
   std::vector<config::Ddns> ddns;
   std::vector<std::string> nameservers;
-  std::vector<std::pair<Transport, std::uint16_t>> ports;  // asked of the router
+  Ports ports;  // asked of the router
   bool operator==(const WatchOptions&) const = default;
 };
 
