@@ -5,9 +5,11 @@
 #include <asio/post.hpp>
 #include <asio/thread_pool.hpp>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <utility>
 
+#include "exporter/core/clock.h"
 #include "exporter/net/task.h"
 
 namespace reach::wan {
@@ -19,9 +21,13 @@ class Helpers {
   Helpers(const Helpers&) = delete;
   Helpers& operator=(const Helpers&) = delete;
 
-  // `work` is called as work(stop), on a helper; once `stop` is true it is to come back soon.
-  template <typename Result, typename Work>
-  Task<Result> Run(Work work) {
+  // Once `stop` is true it is to come back soon.
+  template <typename Result>
+  using Work = std::function<Result(const std::atomic<bool>& stop)>;
+
+  // Hand over a variable, not a temporary: g++ 12 destroys temporaries of a co_await twice.
+  template <typename Result>
+  Task<Result> Run(Work<Result> work) {
     const auto result = std::make_shared<Result>();
     const auto done = std::make_shared<Timer>(io_, TimePoint::max());
     const auto finished = std::make_shared<bool>(false);

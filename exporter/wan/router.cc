@@ -58,16 +58,20 @@ Task<UpnpReading> Router::AskUpnp(Address gateway) {
       co_return UpnpReading();
     }
     const Address own = SourceTowards(io_, gateway);
-    description_url_ = co_await helpers_.Run<std::string>(
-        [gateway, own](const std::atomic<bool>&) { return DiscoverUpnp(gateway, own); });
+    Helpers::Work<std::string> discover = [gateway, own](const std::atomic<bool>&) {
+      return DiscoverUpnp(gateway, own);
+    };
+    description_url_ = co_await helpers_.Run(std::move(discover));
   }
   if (description_url_.empty()) {
     rounds_without_ = kRoundsBetween;
     co_return UpnpReading();
   }
-  UpnpReading reading = co_await helpers_.Run<UpnpReading>(
-      [url = description_url_, gateway, ports = ports_, patience = patience_](
-          const std::atomic<bool>& stop) { return ReadUpnp(url, gateway, ports, patience, stop); });
+  Helpers::Work<UpnpReading> read = [this, url = description_url_,
+                                     gateway](const std::atomic<bool>& stop) {
+    return ReadUpnp(url, gateway, ports_, patience_, stop);
+  };
+  UpnpReading reading = co_await helpers_.Run(std::move(read));
   if (!reading.external) description_url_.clear();  // it may have moved to another port
   co_return reading;
 }

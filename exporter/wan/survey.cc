@@ -60,8 +60,10 @@ Task<Address> Survey::AskHttp(const config::WanSource& source, Address server) {
   request.url = source.text;
   request.to = server;
   request.patience = patience_;
-  const auto answer = co_await helpers_.Run<std::optional<WebAnswer>>(
-      [request](const std::atomic<bool>& stop) { return Fetch(request, stop); });
+  Helpers::Work<std::optional<WebAnswer>> fetch = [request](const std::atomic<bool>& stop) {
+    return Fetch(request, stop);
+  };
+  const auto answer = co_await helpers_.Run(std::move(fetch));
   if (!answer || answer->status != kOk) co_return Address();
   co_return FirstAddress(answer->body, server.family);
 }
