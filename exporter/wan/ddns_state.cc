@@ -10,7 +10,16 @@ namespace {
 
 using Set = std::set<Address>;
 
-Set SetOf(const NameSeen& seen) { return {seen.addresses.begin(), seen.addresses.end()}; }
+Set SetOf(const NameSeen& seen, Family family) {
+  Set set(seen.addresses.begin(), seen.addresses.end());
+  std::erase_if(set, [family](const Address& address) { return address.family != family; });
+  return set;
+}
+
+bool Differ(const NameSeen& a, const NameSeen& b) {
+  if (SetOf(a, Family::kIp4) != SetOf(b, Family::kIp4)) return true;
+  return a.knows6 && b.knows6 && SetOf(a, Family::kIp6) != SetOf(b, Family::kIp6);
+}
 
 bool IsSameNetwork6(const Address& a, const Address& b) {
   return std::equal(a.bytes.begin(), a.bytes.begin() + 8, b.bytes.begin());
@@ -42,9 +51,8 @@ bool IsGone(const NameSeen& seen) {
 }
 
 bool Disagree(const std::vector<NameSeen>& servers) {
-  return std::any_of(servers.begin(), servers.end(), [&](const NameSeen& server) {
-    return SetOf(server) != SetOf(servers.front());
-  });
+  return std::any_of(servers.begin(), servers.end(),
+                     [&](const NameSeen& server) { return Differ(server, servers.front()); });
 }
 
 DdnsVerdict Wrong(const NameSeen& seen, const DdnsLimits& limits,

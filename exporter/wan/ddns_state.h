@@ -12,6 +12,7 @@ namespace reach::wan {
 // What one server said of the name, following its aliases.
 struct NameSeen {
   bool answered = false;  // also with "no such name"
+  bool knows6 = true;     // it answered for IPv6 too
   std::vector<Address> addresses;
   Duration ttl{};  // of the addresses
 };

@@ -51,17 +51,19 @@ void Add(const dns::Answer& answer, Reply& reply) {
 Task<Reply> AskServer(asio::io_context& io, Nameserver server, std::string name,
                       Duration patience) {
   Reply reply;
-  for (const dns::Type type : {dns::Type::kA, dns::Type::kAaaa}) {
-    dns::Question question;
-    question.name = name;
-    question.type = type;
-    question.recursive = false;
-    const auto answer = co_await AskDns(io, server, std::move(question), patience);
-    if (!Knows(answer) || (type == dns::Type::kA && IsReferral(*answer))) break;
-    if (type == dns::Type::kAaaa || answer->code == kNxdomain) reply.seen.answered = true;
-    Add(*answer, reply);
-    if (answer->code == kNxdomain) break;
-  }
+  dns::Question question;
+  question.name = std::move(name);
+  question.recursive = false;
+  const auto ip4 = co_await AskDns(io, server, question, patience);
+  if (!Knows(ip4) || IsReferral(*ip4)) co_return reply;
+  Add(*ip4, reply);
+  question.type = dns::Type::kAaaa;
+  std::optional<dns::Answer> ip6;
+  if (ip4->code != kNxdomain) ip6 = co_await AskDns(io, server, question, patience);
+  reply.seen.knows6 = ip4->code == kNxdomain || Knows(ip6);
+  if (ip6 && reply.seen.knows6) Add(*ip6, reply);
+  // That there is no address at all is believed only of one who has answered for both families.
+  reply.seen.answered = reply.seen.knows6 || !reply.seen.addresses.empty();
   co_return reply;
 }
 

@@ -79,6 +79,12 @@ TEST(DdnsStateTest, ServersThatDisagreeAreSplitAndSilentOnesDoNotCount) {
             DdnsState::kInSync);
 }
 
+TEST(DdnsStateTest, ServerThatDoesNotAnswerForIp6DisagreesWithNobodyThere) {
+  NameSeen half = Seen({"8.8.4.7"});
+  half.knows6 = false;
+  EXPECT_EQ(StateOf(Evidence({Seen({"8.8.4.7", "2001:4860::1"}), half}, half)), DdnsState::kInSync);
+}
+
 TEST(DdnsStateTest, NameWithoutAnAddressThatAnybodyCanReachIsGone) {
   for (const NameSeen& seen : {Seen({}), Seen({"0.0.0.0"}), Seen({"192.168.1.20"})}) {
     DdnsEvidence evidence = Evidence({seen}, seen);
