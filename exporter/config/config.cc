@@ -14,6 +14,7 @@
 #include "exporter/config/profiles.h"
 #include "exporter/config/target_source.h"
 #include "exporter/config/targets.h"
+#include "exporter/config/wan_reader.h"
 #include "exporter/config/words.h"
 #include "exporter/config/yaml.h"
 
@@ -96,6 +97,8 @@ Config LoadConfig(const std::string& path, Probers probers) {
   config.inside_of = JoinInside(targets, faults);
   config.controls = ReadControls(root, config.checks, modules);
   config.host_view = ReadHostView(root, config.checks, config.warnings);
+  config.wan = ReadWan(root);
+  config.ddns = ReadDdns(root, config.checks);
   std::vector<TargetSource> sources = ReadTargetSources(root, path);
   for (const TargetSource& source : sources) {
     TryDefaults(source.defaults, {path, root.Where("target_files").line, "target_files"}, modules,
