@@ -47,7 +47,7 @@ TEST(SdTest, NameWhoseAddressesAreAllProbedIsListedOnceWithThatWish) {
   Snapshot snapshot;
   snapshot.shards.emplace_back().table = table;
   const auto list =
-      nlohmann::json::parse(Render(std::make_shared<const Snapshot>(std::move(snapshot))));
+      nlohmann::json::parse(RenderAll(std::make_shared<const Snapshot>(std::move(snapshot))));
   ASSERT_EQ(list.size(), 2U);
   EXPECT_FALSE(list[0]["labels"].contains("__reach_resolve"));
   EXPECT_EQ(list[1]["labels"]["__reach_resolve"], "all");
