@@ -12,7 +12,7 @@
 namespace reach::host {
 namespace {
 
-const std::string kFull =
+constexpr std::string_view kFull =
     "the host view looks at 1000 checks of this machine and at no more; name the targets that "
     "matter in host_view";
 
@@ -111,7 +111,7 @@ void HostView::CountUp(HostReading& reading) {
   counted_at_ = reading.taken;
 }
 
-void HostView::Report(const std::string& problem) {
+void HostView::Report(std::string_view problem) {
   if (!problem.empty() && problem != problem_) report_(problem);
   problem_ = problem;
 }
