@@ -33,9 +33,7 @@ void LogReport(const Report& report) {
   write(report.message, {{"source", report.source}});
 }
 
-void LogNews(const wan::News& news) {
-  log::Report(news.bad, news.message, news.fields);
-}
+void LogNews(const wan::News& news) { log::Report(news.bad, news.message, news.fields); }
 
 }  // namespace
 

@@ -104,8 +104,9 @@ class Home:
     def move(self, old: str, new: str) -> None:
         """The provider gives the router another address."""
         ip = ["ip", "-n", "router", "address"]
-        subprocess.run([*ip, "add", f"{new}/24", "dev", "r1"], check=True)
+        # The other way round the new address would go with the old one, as its secondary.
         subprocess.run([*ip, "delete", f"{old}/24", "dev", "r1"], check=True)
+        subprocess.run([*ip, "add", f"{new}/24", "dev", "r1"], check=True)
 
     def start_exporter(self) -> subprocess.Popen:
         config = self.folder / "reach.yml"
