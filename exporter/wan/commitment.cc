@@ -1,6 +1,9 @@
 #include "exporter/wan/commitment.h"
 
 #include <set>
+#include <utility>
+
+#include "exporter/wan/reserved.h"
 
 namespace reach::wan {
 namespace {
@@ -47,9 +50,9 @@ void MoveTo(FamilyMemory& memory, const Address& address, WallTime when) {
 bool Commit(FamilyMemory& memory, const Verdict& verdict, WallTime now) {
   const bool settled = Forget(memory, now);
   if (!verdict.address) return settled;
-  if (verdict.address == memory.address) {
+  if (IsSameNetwork(verdict.address, memory.address)) {
     memory.candidate = {};
-    return settled;
+    return std::exchange(memory.address, verdict.address) != verdict.address || settled;
   }
   if (verdict.address != memory.candidate) {
     memory.candidate = verdict.address;

@@ -33,9 +33,9 @@ struct FamilyMemory {
 
 // After two rounds with the majority and none for another in between, or one when the router
 // agrees, an address is committed. The first one is no change. A vote without a majority changes
-// nothing. Three moves within an hour among two or three addresses are no changes but several
-// lines: multi_homed, until an hour has passed without a move. True: what is kept over a restart
-// has changed.
+// nothing, and another IPv6 address in the same /64 is no move. Three moves within an hour among
+// two or three addresses are no changes but several lines: multi_homed, until an hour has passed
+// without a move. True: what is kept over a restart has changed.
 bool Commit(FamilyMemory& memory, const Verdict& verdict, WallTime now);
 
 // A candidate waits for its second round.

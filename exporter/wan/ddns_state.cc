@@ -21,10 +21,6 @@ bool Differ(const NameSeen& a, const NameSeen& b) {
   return a.knows6 && b.knows6 && SetOf(a, Family::kIp6) != SetOf(b, Family::kIp6);
 }
 
-bool IsSameNetwork6(const Address& a, const Address& b) {
-  return std::equal(a.bytes.begin(), a.bytes.begin() + 8, b.bytes.begin());
-}
-
 enum class Fit : std::uint8_t { kUnknown, kRight, kWrong };
 
 // The addresses of one family against ours. None of a family is no mistake in itself.
@@ -32,8 +28,7 @@ Fit FitOf(const std::vector<Address>& addresses, Family family, const Address& o
   Fit fit = Fit::kUnknown;
   for (const Address& address : addresses) {
     if (address.family != family || !ours) continue;
-    const bool same = family == Family::kIp6 ? IsSameNetwork6(address, ours) : address == ours;
-    if (same) return Fit::kRight;
+    if (IsSameNetwork(address, ours)) return Fit::kRight;
     fit = Fit::kWrong;
   }
   return fit;

@@ -57,6 +57,11 @@ bool IsPublic(const Address& address) {
                       [word](const Range4& range) { return IsIn(word, range); });
 }
 
+bool IsSameNetwork(const Address& a, const Address& b) {
+  if (!a.is_v6() || !b.is_v6()) return a == b;
+  return std::equal(a.bytes.begin(), a.bytes.begin() + 8, b.bytes.begin());
+}
+
 bool IsCarrierGrade(const Address& address) {
   return address.is_v4() && IsIn(Word(address, 0), kCarrierGrade);
 }

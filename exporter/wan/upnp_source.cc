@@ -11,8 +11,8 @@
 namespace reach::wan {
 namespace {
 
-constexpr int kDiscoveryMilliseconds = 2000;
-constexpr unsigned char kHops = 2;  // UPnP Device Architecture 1.1, 1.3.2
+constexpr int kDiscoveryMilliseconds = 1000;  // for each type
+constexpr unsigned char kHops = 2;            // UPnP Device Architecture 1.1, 1.3.2
 constexpr std::size_t kLargest = 65536;
 constexpr long kOk = 200;
 
@@ -37,7 +37,7 @@ std::string DiscoverUpnp(const Address& gateway, const Address& own) {
   int error = 0;
   const std::unique_ptr<UPNPDev, void (*)(UPNPDev*)> devices(
       upnpDiscoverDevices(types, kDiscoveryMilliseconds, ToString(own).c_str(), nullptr,
-                          UPNP_LOCAL_PORT_ANY, 0, kHops, &error, 1),
+                          UPNP_LOCAL_PORT_ANY, 0, kHops, &error, 0),
       freeUPNPDevlist);
   for (const UPNPDev* device = devices.get(); device != nullptr; device = device->pNext) {
     std::string url = device->descURL;

@@ -149,6 +149,17 @@ TEST_F(CommitmentTest, ManyDifferentAddressesAreChanges) {
   EXPECT_EQ(status_.changes, 4U);
 }
 
+TEST_F(CommitmentTest, NewIp6AddressInTheSameNetworkIsTakenAtOnceAndIsNoChange) {
+  Round("2001:4860:1:2::1", true);
+  Round("2001:4860:1:2:aaaa::2");
+  EXPECT_EQ(status_.address, At("2001:4860:1:2:aaaa::2"));
+  EXPECT_EQ(status_.agreeing, 4U);
+  EXPECT_EQ(status_.changes, 0U);
+  EXPECT_EQ(written_, 2);
+  Round("2001:4860:1:3::1", true);
+  EXPECT_EQ(status_.changes, 1U);
+}
+
 TEST_F(CommitmentTest, ClockThatWasSteppedBackDoesNotKeepMovesForEver) {
   Round("8.8.4.7", true);
   for (int i = 0; i < 3; ++i) {
