@@ -15,7 +15,7 @@ namespace reach::metrics {
 struct Views {
   std::shared_ptr<const host::HostReading> host = nullptr;  // also null in lean mode
   std::shared_ptr<const wan::View> wan = nullptr;
-  diagnosis::VerdictsPtr verdicts = nullptr;
+  diagnosis::VerdictsPtr verdicts = nullptr;  // also null in lean mode
 };
 
 // Their families; nothing for a view that is null.

@@ -102,9 +102,12 @@ Task<Response> Site::Metrics(const Request& request) {
   response.content_type = offer.content_type;
   response.headers = {{"Vary", "Accept, Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
   metrics::Views views = backend_.views();
-  if (config->metrics == config::MetricsMode::kLean) views.host = nullptr;
+  if (config->metrics == config::MetricsMode::kLean) {
+    views.host = nullptr;
+    views.verdicts = nullptr;
+  }
   response.source = std::make_shared<ScrapeBody>(
-      metrics::CheckMetrics(snapshot, config->metrics, clock_),
+      metrics::CheckMetrics(snapshot, config->metrics, clock_, views.verdicts),
       metrics::CollectSelf(*snapshot, backend_.reload(), metrics::ReadProcess()), offer.format,
       std::move(views));
   Compress(request, response);
