@@ -23,7 +23,7 @@ struct Diagnosis {
 
 struct TargetDiagnosis {
   // The one cause of the target. The first of these that tells two findings apart decides:
-  //  1. what keeps players out, before what only disturbs;
+  //  1. what keeps players out, before what only disturbs, before no fault at all;
   //  2. what is true of the whole target (prober, name, address, machine), unless only possible;
   //  3. what is wrong with a port that proves the game, then with one open to the internet;
   //  4. the rank in cause_table.cc: prober, DNS, DDNS, CGNAT, machine, server, its firewall, the

@@ -53,7 +53,8 @@ Blanks BlanksOf(const TargetEvidence& target, const PortEvidence& port) {
 }
 
 std::string Fill(std::string_view text, const Blanks& blanks) {
-  const std::array<std::pair<std::string_view, std::string>, 6> values = {{
+  const std::array<std::pair<std::string_view, std::string>, 7> values = {{
+      {"{port}/{protocol}", blanks.transport == Transport::kIcmp ? "ping" : ""},
       {"{port}", blanks.port == 0 ? "" : std::to_string(blanks.port)},
       {"{protocol}", std::string(Name(blanks.transport))},
       {"{PROTOCOL}", Upper(Name(blanks.transport))},

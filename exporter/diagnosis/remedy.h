@@ -38,7 +38,8 @@ struct Blanks {
 };
 Blanks BlanksOf(const TargetEvidence& target, const PortEvidence& port);
 
-// The text with its blanks filled; a blank that is not known stays as it is.
+// The text with its blanks filled; a blank that is not known stays as it is. A ping has no port:
+// "{port}/{protocol}" is then "ping".
 std::string Fill(std::string_view text, const Blanks& blanks);
 
 struct RenderedRemedy {

@@ -66,6 +66,14 @@ TEST(RemedyTest, WhatIsFilledInIsNotFilledAgain) {
   EXPECT_EQ(Fill("{check} {unknown}", blanks), "{host} {unknown}");
 }
 
+TEST(RemedyTest, APingHasNoPort) {
+  Blanks blanks = Rcon();
+  blanks.port = 0;
+  blanks.transport = Transport::kIcmp;
+  EXPECT_EQ(Sentence(Cause::kHostFirewallDrop, blanks),
+            "The firewall of the server's machine drops ping.");
+}
+
 TEST(RemedyTest, TheBlanksComeFromTheEvidence) {
   TargetEvidence target = Target(
       {QueryPort({Seen(View::kLan, Reason::kRst), Seen(View::kOutside, Reason::kNoAnswer)})});
