@@ -1,0 +1,80 @@
+"""What a scenario of the fault lab is, and the list of all of them.
+
+A scenario is a file in scenarios/: its first line says what is wrong. It has CAUSE (an id of
+core/cause.h), PLACE (where the fault is), OUTSIDE, INSIDE and JOINED (the best that the exporter can
+answer from each view), apply(world), and proof(world), which yields (statement, whether it holds)
+and never asks the exporter. TARGET, if it is there, changes the configuration of the target;
+INSIDE_NODE names another place for the inside view.
+"""
+import dataclasses
+import fnmatch
+import importlib
+import pathlib
+
+FOLDER = pathlib.Path(__file__).resolve().parent / "scenarios"
+VIEWS = ("outside", "inside", "joined")
+
+
+@dataclasses.dataclass(frozen=True)
+class Best:
+    """What can be known: one of `causes`; and if `undecided`, that it is one of several."""
+    causes: frozenset[str]
+    undecided: bool = False
+
+    def words(self) -> str:
+        return " or ".join(sorted(self.causes) + ["undecided"] * self.undecided)
+
+
+def knows(*causes: str) -> Best:
+    """The view can tell. More than one cause where two words fit the same fault."""
+    return Best(frozenset(causes))
+
+
+def cannot_tell(*causes: str) -> Best:
+    """The view sees that something is wrong, and these causes look the same from there
+    (evidence.md 3). The honest answer is undecided, with the true cause among the candidates."""
+    return Best(frozenset(causes), undecided=True)
+
+
+def blind() -> Best:
+    """Nothing is wrong as far as the view can see: healthy is right there, but never proved."""
+    return Best(frozenset({"healthy"}), undecided=True)
+
+
+@dataclasses.dataclass(frozen=True)
+class Target:
+    """How the configuration of the target differs from that of a Rust server with Rust+."""
+    host: str = ""                 # instead of the DDNS name
+    family: str = "any"
+    rcon_module: bool = False      # RCON is logged in to, with the password "right"
+    game_tcp: bool = False         # also expects 28015/tcp, as many lists have it
+    version: int = 0               # that the query must report
+    ddns: bool = True
+    environment: tuple = ()        # (name, value) of the exporter's processes
+
+
+class Scenario:
+    def __init__(self, name: str):
+        self.name = name
+        module = importlib.import_module(f"scenarios.{name}")
+        self.title = module.__doc__.strip().splitlines()[0].rstrip(".")
+        self.cause, self.place = module.CAUSE, module.PLACE
+        self.best = {"outside": module.OUTSIDE, "inside": module.INSIDE, "joined": module.JOINED}
+        self.target = getattr(module, "TARGET", Target())
+        self.inside_node = getattr(module, "INSIDE_NODE", "host")
+        self.apply, self._proof = module.apply, module.proof
+
+    def prove(self, world) -> tuple[list[str], list[str]]:
+        """(what holds, what does not)."""
+        holds, fails = [], []
+        for statement, true in self._proof(world):
+            (holds if true else fails).append(statement)
+        return holds, fails
+
+
+def names(pattern: str = "") -> list[str]:
+    """In the order of the cause ids is how the table shows them; here by name."""
+    found = sorted(path.stem for path in FOLDER.glob("[a-z]*.py"))
+    if not any(sign in pattern for sign in "*?["):
+        pattern = f"*{pattern}*"
+    return [name for name in found if fnmatch.fnmatch(name, pattern)]

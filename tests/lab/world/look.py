@@ -1,0 +1,126 @@
+"""How a proof looks at a port, without the exporter: plain sockets, and a listener on the wire."""
+import contextlib
+import errno
+import socket
+import struct
+import time
+
+from peers import A2S_INFO
+
+ETH_P_ALL = 3
+IP_RECVERR, MSG_ERRQUEUE = 11, 0x2000
+PATIENCE = 1.5   # seconds; outlasts one lost SYN
+
+
+def tcp(node, address: str, port: int, seconds: float = PATIENCE) -> str:
+    """open, refused, timeout, or the errno's name. A lost SYN is tried again within the time."""
+    with node.inside():
+        made = socket.socket(family_of(address), socket.SOCK_STREAM)
+    with made:
+        made.settimeout(seconds)
+        try:
+            made.connect((address, port))
+        except TimeoutError:
+            return "timeout"
+        except OSError as error:
+            return "refused" if error.errno == errno.ECONNREFUSED else errno.errorcode[error.errno]
+        return "open"
+
+
+def after_open(node, address: str, port: int, seconds: float = PATIENCE) -> str:
+    """What follows a handshake: closed, reset, timeout (nothing), or what is said."""
+    with node.inside():
+        made = socket.socket(family_of(address), socket.SOCK_STREAM)
+    with made:
+        made.settimeout(seconds)
+        try:
+            made.connect((address, port))
+            return made.recv(200).decode(errors="replace") or "closed"
+        except TimeoutError:
+            return "timeout"
+        except ConnectionResetError:
+            return "reset"
+
+
+def udp(node, address: str, port: int, payload: bytes = b"?", seconds: float = 0.7) -> bytes | str:
+    """The reply, or timeout, or refused, or the errno's name."""
+    with node.inside():
+        made = socket.socket(family_of(address), socket.SOCK_DGRAM)
+    with made:
+        made.settimeout(seconds)
+        made.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
+        try:
+            made.connect((address, port))
+            made.send(payload)
+            return made.recv(2048)
+        except TimeoutError:
+            return "timeout"
+        except OSError as error:
+            return "refused" if error.errno == errno.ECONNREFUSED else errno.errorcode[error.errno]
+
+
+def a2s(node, address: str, port: int = 28017) -> bytes | str:
+    """The server's description (A2S_INFO), or what came instead of it."""
+    reply = udp(node, address, port, A2S_INFO)
+    if isinstance(reply, bytes) and reply[4:5] == b"A":
+        reply = udp(node, address, port, A2S_INFO + reply[5:9])
+    return reply
+
+
+def icmp_error(node, address: str, port: int, transport: str = "tcp", ttl: int = 64,
+               seconds: float = PATIENCE):
+    """(type, code, sender) of the ICMP error that a connect or a datagram brings; None without."""
+    kind = socket.SOCK_STREAM if transport == "tcp" else socket.SOCK_DGRAM
+    with node.inside():
+        made = socket.socket(socket.AF_INET, kind)
+    with made:
+        made.settimeout(seconds)
+        made.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
+        made.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, ttl)
+        with contextlib.suppress(OSError):
+            made.connect((address, port))
+            if transport == "udp":
+                made.send(A2S_INFO)
+                made.recv(2048)
+        with contextlib.suppress(BlockingIOError):
+            made.settimeout(0)
+            _, ancillary, _, _ = made.recvmsg(512, 512, MSG_ERRQUEUE)
+            for level, kind, data in ancillary:
+                if (level, kind) == (socket.IPPROTO_IP, IP_RECVERR):
+                    return data[5], data[6], socket.inet_ntoa(data[20:24])
+    return None
+
+
+def family_of(address: str) -> int:
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
+
+
+class Wire:
+    """Packets that pass a link of a node, as tcpdump would see them."""
+
+    def __init__(self, node, link: str):
+        with node.inside():
+            self._socket = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM,
+                                         socket.htons(ETH_P_ALL))
+        self._socket.bind((link, ETH_P_ALL))
+        self._socket.settimeout(0.05)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._socket.close()
+
+    def seen(self, port: int, seconds: float = 0.3) -> list[tuple[str, bool]]:
+        """(transport, whether it came in) of IPv4 packets from or to the port, until it is quiet
+        for the time."""
+        found, quiet = [], time.monotonic() + seconds
+        while time.monotonic() < quiet:
+            with contextlib.suppress(TimeoutError):
+                packet, sender = self._socket.recvfrom(2048)
+                transport = {6: "tcp", 17: "udp"}.get(packet[9]) if packet[0] >> 4 == 4 else None
+                offset = (packet[0] & 15) * 4
+                if transport and port in struct.unpack("!HH", packet[offset:offset + 4]):
+                    found.append((transport, sender[2] == socket.PACKET_HOST))
+                    quiet = time.monotonic() + seconds
+        return found
