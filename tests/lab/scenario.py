@@ -13,6 +13,13 @@ import pathlib
 
 FOLDER = pathlib.Path(__file__).resolve().parent / "scenarios"
 VIEWS = ("outside", "inside", "joined")
+# What looks the same from outside (evidence.md 3), by what is seen there.
+REFUSED = ("service_down", "service_starting", "bound_to_loopback", "bound_to_lost_address",
+           "wrong_port", "forward_wrong_host", "forward_wrong_port", "host_firewall_reject",
+           "no_port_forward", "ddns_stale", "wan_ip_changed")
+SILENT = ("host_firewall_drop", "forward_wrong_host", "no_port_forward", "isp_block", "ddns_stale",
+          "wan_ip_changed", "cgnat", "double_nat", "accept_queue_full", "application_hung",
+          "host_down", "source_blocked", "ddns_propagating")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,6 +56,7 @@ class Target:
     rcon_module: bool = False      # RCON is logged in to, with the password "right"
     game_tcp: bool = False         # also expects 28015/tcp, as many lists have it
     version: int = 0               # that the query must report
+    talk: bool = False             # Rust+ must answer what is said to it
     ddns: bool = True
     environment: tuple = ()        # (name, value) of the exporter's processes
 

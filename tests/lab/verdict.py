@@ -22,7 +22,8 @@ def judge(subject: Scenario, view: str, answer: dict) -> Verdict:
     said = f"{cause} ({confidence})"
     if cause == "undecided":
         said = f"undecided between {', '.join(candidates)}"
-        known = best.causes & set(candidates)
+        known = {subject.cause} & best.causes & set(candidates) \
+            if subject.cause in best.causes else best.causes & set(candidates)
         if not best.undecided:
             return Verdict(False, f"{said}, but could know {best.words()}")
         if "healthy" in best.causes or known:

@@ -21,7 +21,7 @@ dns: {{nameservers: [{plan.RESOLVER}]}}
 control: {{lan: LAN, internet: ["{plan.ECHO_HTTP}:80", "{plan.STUN}:3478"]}}
 modules:
   rcon_login: {{prober: rcon, rcon: {{password_file: rcon.password}}}}
-  query: {{prober: a2s}}
+  talk: {{prober: tcp, tcp: {{query_response: [{{send: "hello"}}, {{expect: "hello"}}]}}}}
 """
 WAN = f"""
 wan:
@@ -67,7 +67,8 @@ def configuration(scenario: Scenario, view: str) -> str:
 
 
 def target(scenario: Scenario, name: str, host: str, more: str = "") -> str:
-    settings, checks = scenario.target, ["companion: {enabled: true}"]
+    settings = scenario.target
+    checks = [f"companion: {{enabled: true{', module: talk' if settings.talk else ''}}}"]
     if settings.rcon_module:
         checks.append("rcon: {module: rcon_login}")
     if settings.game_tcp:

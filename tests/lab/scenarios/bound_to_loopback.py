@@ -1,9 +1,9 @@
 """The game is bound to 127.0.0.1."""
-from scenario import cannot_tell, knows
+from scenario import REFUSED, cannot_tell, knows
 from world import look, plan
 
 CAUSE, PLACE = "bound_to_loopback", "host"
-OUTSIDE = cannot_tell(CAUSE)
+OUTSIDE = cannot_tell(*REFUSED)
 INSIDE = JOINED = knows(CAUSE)
 
 

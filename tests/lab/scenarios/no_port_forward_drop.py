@@ -1,9 +1,9 @@
 """The router forwards nothing, and drops."""
-from scenario import cannot_tell, knows
+from scenario import SILENT, cannot_tell, knows
 from world import look, plan
 
 CAUSE, PLACE = "no_port_forward", "router"
-OUTSIDE = cannot_tell(CAUSE)
+OUTSIDE = cannot_tell(*SILENT)
 INSIDE = cannot_tell(CAUSE, "no_hairpin")
 JOINED = knows(CAUSE)
 

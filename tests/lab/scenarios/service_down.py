@@ -1,9 +1,9 @@
 """The game does not run: its host refuses."""
-from scenario import cannot_tell, knows
+from scenario import REFUSED, cannot_tell, knows
 from world import look, plan
 
 CAUSE, PLACE = "service_down", "host"
-OUTSIDE = cannot_tell(CAUSE)
+OUTSIDE = cannot_tell(*REFUSED)
 INSIDE = JOINED = knows(CAUSE)
 
 

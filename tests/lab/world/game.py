@@ -7,6 +7,8 @@ from world.node import path_of
 GAME, QUERY, RCON, COMPANION = 28015, 28017, 28016, 28082
 # What is reached from the internet when all is well. RCON is for the home only.
 FORWARDED = (("udp", GAME), ("udp", QUERY), ("tcp", COMPANION))
+# What a firewall of a fault matches: all of the game's ports.
+ALL_PORTS = "meta l4proto { tcp, udp } th dport 28000-28100"
 USUAL = {"game": GAME, "query": QUERY, "rcon": RCON, "companion": COMPANION}
 
 

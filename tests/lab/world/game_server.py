@@ -91,7 +91,7 @@ class GameServer:
     def _companion(self, made: socket.socket):
         then = self._settings.after_accept
         if then == "hold":
-            return self._hold(made, lambda _made, _data: None)
+            return self._hold(made, lambda made, data: made.sendall(data))
         if then == "reset":
             made.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
         if then == "forward":  # as docker-proxy does: take the client first, then ask behind
@@ -127,4 +127,9 @@ class GameServer:
             made.shutdown(socket.SHUT_WR)
 
 
-GameServer(parse()).run()
+def main():
+    pathlib.Path("/proc/self/comm").write_text("RustDedicated")
+    GameServer(parse()).run()
+
+
+main()

@@ -6,6 +6,7 @@ import struct
 import time
 
 from peers import A2S_INFO
+from world import plan
 
 ETH_P_ALL = 3
 IP_RECVERR, MSG_ERRQUEUE = 11, 0x2000
@@ -89,6 +90,19 @@ def icmp_error(node, address: str, port: int, transport: str = "tcp", ttl: int =
                 if (level, kind) == (socket.IPPROTO_IP, IP_RECVERR):
                     return data[5], data[6], socket.inet_ntoa(data[20:24])
     return None
+
+
+def passes(world, port: int, transport: str = "tcp", host_port: int = 0) -> set[str]:
+    """Where a packet to the public address from the first vantage gets to: of isp, router, host."""
+    with Wire(world.isp, "up") as up, Wire(world.router, "wan") as wan, \
+            Wire(world.host, "eth") as eth:
+        if transport == "tcp":
+            tcp(world.vantage1, plan.WAN, port, 0.3)
+        else:
+            udp(world.vantage1, plan.WAN, port, A2S_INFO, 0.3)
+        seen = {"isp": up.seen(port, 0.1), "router": wan.seen(port, 0.1),
+                "host": eth.seen(host_port or port, 0.1)}
+    return {name for name, packets in seen.items() if packets}
 
 
 def family_of(address: str) -> int:

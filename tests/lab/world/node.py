@@ -52,14 +52,23 @@ class Node:
         process.signal(signal.SIGSTOP)
         harness.wait_for(lambda: state_of(process.pid) == "T", "the process is stopped")
 
-    def rules(self, text: str):
-        """Replaces the fault's firewall of this node: the body of an nft table of family inet."""
-        namespaces.nft(self.name, f"table inet fault\ndelete table inet fault\n"
-                                  f"table inet fault {{\n{text}\n}}\n")
+    def filter(self, hook: str, *rules: str):
+        """Rules of a fault on the way in (input), out (output) or through (forward); "hit" in them
+        is a counter. Replaces the fault's rules that were there."""
+        lines = "\n".join(rules).replace(" hit", " counter name hit")
+        namespaces.nft(self.name, f"""table inet fault
+delete table inet fault
+table inet fault {{
+  counter hit {{ }}
+  chain c {{ type filter hook {hook} priority -10;
+    {lines}
+  }}
+}}
+""")
 
-    def counted(self, name: str) -> int:
-        """Packets that passed the named counter of the fault's firewall."""
-        words = self.run("nft", "list", "counter", "inet", "fault", name).split()
+    def hits(self) -> int:
+        """Packets that passed the rules' counter."""
+        words = self.run("nft", "list", "counter", "inet", "fault", "hit").split()
         return int(words[words.index("packets") + 1])
 
     def listeners(self) -> str:

@@ -72,11 +72,6 @@ table ip homenat {{
         # A forward is for new flows; what is tracked keeps its old way.
         self.node.sysctl("netfilter/nf_conntrack_udp_timeout", 1)
 
-    def upnp_add(self, forward: Forward):
-        """Adds the forward as a game would: by UPnP, so that the router can list it."""
-        from world import upnp
-        upnp.add_mapping(forward)
-
     def packets(self, forward: Forward) -> int:
         """New flows that took the forward from outside."""
         rules = self.node.run("nft", "list", "chain", "ip", "homenat", "prerouting")
