@@ -9,7 +9,7 @@ from peers import A2S_INFO
 from world import plan
 
 ETH_P_ALL = 3
-IP_RECVERR, MSG_ERRQUEUE = 11, 0x2000
+IP_RECVERR, IPV6_RECVERR, MSG_ERRQUEUE = 11, 25, 0x2000
 PATIENCE = 1.5   # seconds; outlasts one lost SYN
 
 
@@ -43,29 +43,67 @@ def after_open(node, address: str, port: int, seconds: float = PATIENCE) -> str:
             return "reset"
 
 
-def udp(node, address: str, port: int, payload: bytes = b"?", seconds: float = 0.7) -> bytes | str:
-    """The reply, or timeout, or refused, or the errno's name."""
+class Word(str):
+    """What came instead of a reply: timeout, refused, or the errno's name. Holds no bytes."""
+
+    def __contains__(self, wanted) -> bool:
+        return False
+
+
+def udp(node, address: str, port: int, payload: bytes = b"?", seconds: float = 0.7):
+    """The reply as bytes, or a Word."""
     with node.inside():
         made = socket.socket(family_of(address), socket.SOCK_DGRAM)
     with made:
         made.settimeout(seconds)
-        made.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
+        if ":" in address:
+            made.setsockopt(socket.IPPROTO_IPV6, IPV6_RECVERR, 1)
+        else:
+            made.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
         try:
             made.connect((address, port))
             made.send(payload)
             return made.recv(2048)
         except TimeoutError:
-            return "timeout"
+            return Word("timeout")
         except OSError as error:
-            return "refused" if error.errno == errno.ECONNREFUSED else errno.errorcode[error.errno]
+            return Word("refused" if error.errno == errno.ECONNREFUSED
+                        else errno.errorcode[error.errno])
 
 
-def a2s(node, address: str, port: int = 28017) -> bytes | str:
-    """The server's description (A2S_INFO), or what came instead of it."""
-    reply = udp(node, address, port, A2S_INFO)
+def a2s(node, address: str, port: int = 28017, seconds: float = 0.7):
+    """The server's description (A2S_INFO) as bytes; as a Word what came instead of it."""
+    reply = udp(node, address, port, A2S_INFO, seconds)
     if isinstance(reply, bytes) and reply[4:5] == b"A":
-        reply = udp(node, address, port, A2S_INFO + reply[5:9])
+        reply = udp(node, address, port, A2S_INFO + reply[5:9], seconds)
     return reply
+
+
+def rcon(node, address: str, password: str, port: int = 28016) -> str:
+    """What WebRCON does with the password: kept, or closed after the upgrade."""
+    with node.inside():
+        made = socket.create_connection((address, port), timeout=PATIENCE)
+    with made:
+        made.sendall(f"GET /{password} HTTP/1.1\r\nHost: game\r\nUpgrade: websocket\r\n"
+                     "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n".encode())
+        made.settimeout(0.3)
+        heard = b""
+        with contextlib.suppress(TimeoutError):
+            while data := made.recv(1024):
+                heard += data
+            return "closed"
+        return "kept" if b" 101 " in heard else "silent"
+
+
+def begin(node, address: str, port: int) -> socket.socket:
+    """A connection on its way, or made; the caller holds it."""
+    with node.inside():
+        made = socket.socket(family_of(address), socket.SOCK_STREAM)
+    made.settimeout(0.2)
+    with contextlib.suppress(OSError):
+        made.connect((address, port))
+    return made
 
 
 def icmp_error(node, address: str, port: int, transport: str = "tcp", ttl: int = 64,

@@ -3,12 +3,13 @@ sandbox; it ends with the process."""
 import concurrent.futures
 import pathlib
 import subprocess
+import sys
 
 import harness
 import namespaces
 from world import look, plan
-from world.game import FORWARDED, Game
-from world.node import Node
+from world.game import FORWARDED, QUERY, Game
+from world.node import Node, path_of
 from world.router import Forward, Router
 from world.services import Mirrors, Names, Upnp
 
@@ -22,7 +23,7 @@ class World:
     def __init__(self):
         FOLDER.mkdir()
         self.folder = FOLDER
-        self.nodes = {}
+        self.nodes, self._held = {}, []
         for name in plan.NODES:
             self.add_node(name, name in plan.FORWARDING)
         self._link()
@@ -47,6 +48,30 @@ class World:
         for name, link in ((near, near_link), (far, far_link)):
             self.nodes[name].ip("link", "set", "dev", link, "up")
             namespaces.deliver_in_a_thread(name, link)
+
+    def serve_ipv6(self):
+        """The home is reached by IPv6 too: the game, the router, the name."""
+        self.game.start(address="::")
+        self.gateway.open6 = list(FORWARDED)
+        self.gateway.apply()
+        self.names.addresses = [plan.WAN, plan.HOST6]
+        self.names.start_authority()
+
+    def answer_query_on_the_way(self):
+        """A filter in the backbone answers the game's query itself."""
+        self.internet.start(sys.executable, path_of("game_server.py"), "--query", QUERY,
+                            ready="ready")
+        namespaces.nft("transit", f"""
+table ip filter_box {{
+  chain prerouting {{ type nat hook prerouting priority dstnat;
+    ip daddr {plan.WAN} udp dport {QUERY} counter dnat to {plan.CONTROL}
+  }}
+}}
+""")
+
+    def hold(self, made):
+        """Keeps a socket open as long as the world is there."""
+        self._held.append(made)
 
     def _link(self):
         for link in plan.LINKS:

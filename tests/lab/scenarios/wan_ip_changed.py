@@ -1,0 +1,19 @@
+"""Players use the address of yesterday, which is nobody's now."""
+from scenario import SILENT, Target, cannot_tell, knows
+from world import dns, look, plan, upnp
+
+CAUSE, PLACE = "wan_ip_changed", "address"
+OUTSIDE = cannot_tell(*SILENT)
+INSIDE = JOINED = knows(CAUSE)
+TARGET = Target(host=plan.UNUSED)
+
+
+def apply(world):
+    pass  # the fault is in what the players, and the configuration, believe
+
+
+def proof(world):
+    yield "silence at the old address", look.a2s(world.vantage1, TARGET.host) == "timeout"
+    yield "the game answers at the new one", b"Rust" in look.a2s(world.vantage1, plan.WAN)
+    yield "the router has the new one", upnp.external_address(world.host) != TARGET.host
+    yield "the name follows", dns.ask(world.vantage1, plan.RESOLVER, plan.NAME)[1] == [plan.WAN]

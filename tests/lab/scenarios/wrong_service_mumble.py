@@ -1,0 +1,24 @@
+"""A voice server has the query's port, and does not know such questions."""
+from scenario import SILENT, cannot_tell
+from world import look, plan
+from world.game import QUERY
+
+CAUSE, PLACE = "wrong_service", "host"
+OUTSIDE = cannot_tell(CAUSE, *SILENT)
+INSIDE = JOINED = cannot_tell(CAUSE, "application_hung", "service_down")
+PING = bytes(4) + b"proofing"
+
+
+def apply(world):
+    world.game.start(query=None)
+    settings = world.folder / "murmur.ini"
+    settings.write_text(f"port={QUERY}\nhost=0.0.0.0\ndbus=\nice=\nlogfile=\nuname=root\n"
+                        f"database={world.folder}/murmur.sqlite\n")
+    world.host.start("murmurd", "-fg", "-ini", settings, ready="Server listening on")
+
+
+def proof(world):
+    yield "it answers as Mumble does", look.udp(world.lan, plan.HOST, QUERY, PING)[4:12] == PING[4:]
+    yield "it is silent for a game's query", look.a2s(world.vantage1, plan.WAN) == "timeout"
+    yield "Mumble has the port", f':{QUERY} ' in world.host.listeners() \
+        and '"murmurd"' in world.host.listeners()
