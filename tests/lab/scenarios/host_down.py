@@ -10,6 +10,8 @@ INSIDE_NODE = "lan"
 
 def apply(world):
     world.host.ip("link", "set", "dev", "eth", "down")
+    for neighbour, link in ((world.router, "lan"), (world.lan, "eth")):
+        neighbour.ip("neighbour", "flush", "dev", link)  # it is off for longer than they remember
 
 
 def proof(world):

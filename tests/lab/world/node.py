@@ -16,6 +16,8 @@ class Node:
         namespaces.run("ip", "netns", "add", name)
         with self.inside():
             namespaces.set_sysctls(forwards)
+        # A router solicits IPv6 neighbours from a link-local address only.
+        self.sysctl("ipv6/conf/default/addr_gen_mode", 0)
 
     def inside(self):
         """This thread is here: sockets made in it stay here."""
@@ -33,7 +35,9 @@ class Node:
     def sysctl(self, key: str, value):
         """Sets net.KEY; the key with slashes."""
         with self.inside():
-            pathlib.Path("/proc/sys/net", key).write_text(str(value))
+            path = pathlib.Path("/proc/sys/net", key)
+            if path.exists():  # a kernel without IPv6 has no settings of it
+                path.write_text(str(value))
 
     def start(self, *command, ready: str = "") -> harness.Process:
         """A program beside; returns when it has printed `ready`."""

@@ -43,7 +43,7 @@ class World:
         return node
 
     def add_link(self, near: str, near_link: str, far: str, far_link: str):
-        namespaces.ip([], f"link add {near_link} netns {near} type veth "
+        namespaces.ip([], f"link add name {near_link} netns {near} type veth "
                           f"peer name {far_link} netns {far}")
         for name, link in ((near, near_link), (far, far_link)):
             self.nodes[name].ip("link", "set", "dev", link, "up")
