@@ -36,17 +36,14 @@ def version(name: str) -> str:
 def table(results: dict[str, dict]) -> str:
     """Markdown, a line for each scenario."""
     asked = any(cell.get("views") for cell in results.values())
-    columns = ["what is wrong", "where", "cause"]
-    columns += [f"{view}" for view in scenario.VIEWS]
-    columns += TOOLS
+    columns = ["what is wrong", "where", "cause", *(scenario.VIEWS if asked else ()), *TOOLS]
     lines = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
     for name, cell in results.items():
         subject = scenario.Scenario(name)
         words = [subject.title, subject.place, f"`{subject.cause}`"]
-        for view in scenario.VIEWS:
-            words.append(answer(subject, view, cell) if asked else "")
+        words += [answer(subject, view, cell) for view in scenario.VIEWS if asked]
         tools = cell.get("tools") or kept(name)
-        words += [tools.get(tool, "") for tool in TOOLS]
+        words += [tools.get(tool, "").replace("|", "\\|") for tool in TOOLS]
         lines.append("| " + " | ".join(words) + " |")
     return "\n".join(lines) + "\n"
 

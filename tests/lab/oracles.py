@@ -10,6 +10,7 @@ from world.game import COMPANION, GAME, QUERY
 
 BLACKBOX = "prometheus-blackbox-exporter"
 BLACKBOX_PORT = 9115
+NAMES = {COMPANION: "tcp", GAME: "game", QUERY: "query"}
 MODULES = "modules: {tcp: {prober: tcp, timeout: 4s, tcp: {preferred_ip_protocol: ip4}}}\n"
 
 
@@ -18,7 +19,7 @@ def ask_all(world, scenario: Scenario) -> dict[str, str]:
     answers = {}
     if shutil.which("nmap"):
         address = address_of(world, host)
-        answers["nmap -sT"] = scan(world, address, "-sT", f"{COMPANION}")
+        answers["nmap -sT"] = scan(world, address, "-sT", f"T:{COMPANION}")
         answers["nmap -sS -sU"] = scan(world, address, "-sSU", f"T:{COMPANION},U:{GAME},U:{QUERY}")
     if shutil.which(BLACKBOX):
         answers["blackbox exporter"] = ask_blackbox(world, host)
@@ -33,7 +34,7 @@ def address_of(world, host: str) -> str:
 
 
 def scan(world, address: str, way: str, ports: str) -> str:
-    """"state reason" of each port."""
+    """"state reason" of each port, with its name."""
     if not address:
         return "failed to resolve"
     output = world.vantage1.run("nmap", way, "-Pn", "-n", "--reason", "-oX", "-", "-p", ports,
@@ -41,7 +42,8 @@ def scan(world, address: str, way: str, ports: str) -> str:
     said = []
     for port in xml.fromstring(output).iter("port"):
         state = port.find("state")
-        said.append(f"{port.get('portid')} {state.get('state')} {state.get('reason')}")
+        name = NAMES[int(port.get("portid"))]
+        said.append(f"{name} {state.get('state')} {state.get('reason')}")
     return ", ".join(said) or "host seems down"
 
 

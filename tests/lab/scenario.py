@@ -4,7 +4,8 @@ A scenario is a file in scenarios/: its first line says what is wrong. It has CA
 core/cause.h), PLACE (where the fault is), OUTSIDE, INSIDE and JOINED (the best that the exporter can
 answer from each view), apply(world), and proof(world), which yields (statement, whether it holds)
 and never asks the exporter. TARGET, if it is there, changes the configuration of the target;
-INSIDE_NODE names another place for the inside view.
+INSIDE_NODE names another place for the inside view; WORLD_IS_WELL says that the whole fault is in
+TARGET.
 """
 import dataclasses
 import fnmatch
@@ -70,6 +71,7 @@ class Scenario:
         self.best = {"outside": module.OUTSIDE, "inside": module.INSIDE, "joined": module.JOINED}
         self.target = getattr(module, "TARGET", Target())
         self.inside_node = getattr(module, "INSIDE_NODE", "host")
+        self.world_is_well = getattr(module, "WORLD_IS_WELL", self.cause == "healthy")
         self.apply, self._proof = module.apply, module.proof
 
     def prove(self, world) -> tuple[list[str], list[str]]:

@@ -19,9 +19,12 @@ GLOBAL = f"""
 global: {{interval: 5s, timeout: 4s, page_after: 10s, vantage: VANTAGE}}
 dns: {{nameservers: [{plan.RESOLVER}]}}
 control: {{lan: LAN, internet: ["{plan.ECHO_HTTP}:80", "{plan.STUN}:3478"]}}
-modules:
-  rcon_login: {{prober: rcon, rcon: {{password_file: rcon.password}}}}
-  talk: {{prober: tcp, tcp: {{query_response: [{{send: "hello"}}, {{expect: "hello"}}]}}}}
+"""
+TALK = """modules:
+  talk: {prober: tcp, tcp: {query_response: [{send: "hello"}, {expect: "hello"}]}}
+"""
+RCON_LOGIN = """modules:
+  rcon_login: {prober: rcon, rcon: {password_file: rcon.password}}
 """
 WAN = f"""
 wan:
@@ -56,6 +59,7 @@ def write_all(world, scenario: Scenario) -> dict:
 
 def configuration(scenario: Scenario, view: str) -> str:
     text = GLOBAL.replace("VANTAGE", view).replace("LAN", "off" if view == "outside" else "gateway")
+    text += TALK * scenario.target.talk + RCON_LOGIN * scenario.target.rcon_module
     text += "targets:\n" + target(scenario, TARGET, scenario.target.host or plan.NAME)
     if view == "outside":
         return text

@@ -5,10 +5,11 @@ from world import dns, plan
 CAUSE, PLACE = "dns_nxdomain", "configuration"
 OUTSIDE = INSIDE = JOINED = knows(CAUSE)
 TARGET = Target(host=f"myservr.{plan.ZONE}")
+WORLD_IS_WELL = True  # the fault is in the name that players, and the configuration, have
 
 
 def apply(world):
-    pass  # the fault is in the name that players, and the configuration, have
+    pass
 
 
 def proof(world):

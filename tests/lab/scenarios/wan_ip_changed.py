@@ -6,10 +6,11 @@ CAUSE, PLACE = "wan_ip_changed", "address"
 OUTSIDE = cannot_tell(*SILENT)
 INSIDE = JOINED = knows(CAUSE)
 TARGET = Target(host=plan.UNUSED)
+WORLD_IS_WELL = True  # the fault is in the address that players, and the configuration, have
 
 
 def apply(world):
-    pass  # the fault is in what the players, and the configuration, believe
+    pass
 
 
 def proof(world):

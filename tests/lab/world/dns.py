@@ -63,3 +63,9 @@ def answer(query: bytes, address: str) -> bytes:
     klass = query[end - 2:end]
     return head + (b"\xc0\x0c" + struct.pack("!H", kind) + klass + struct.pack("!IH", 0, len(data))
                    + data if data else b"")
+
+
+def failure(query: bytes) -> bytes:
+    """SERVFAIL for the question."""
+    end = skip_name(query, 12) + 4
+    return query[:2] + struct.pack("!5H", 0x8182, 1, 0, 0, 0) + query[12:end]

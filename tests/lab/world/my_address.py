@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What is my address: over HTTP, and over DNS to a server that answers with who asks. Prints
-"ready". With --lie it answers that address to everybody, as a proxy makes it."""
+"ready". With --lie it answers that address to everybody, as a proxy makes it; with --fail DNS
+answers that the server failed."""
 import argparse
 import pathlib
 import socket
@@ -26,10 +27,11 @@ def answer_http(server: socket.socket, lie: str, page: str):
                 pass
 
 
-def answer_dns(server: socket.socket, lie: str):
+def answer_dns(server: socket.socket, lie: str, fail: bool):
     while True:
         query, sender = server.recvfrom(2048)
-        server.sendto(dns.answer(query, lie or plain(sender[0])), sender)
+        reply = dns.failure(query) if fail else dns.answer(query, lie or plain(sender[0]))
+        server.sendto(reply, sender)
 
 
 def plain(address: str) -> str:
@@ -42,6 +44,7 @@ def main():
     parser.add_argument("--dns", default="")
     parser.add_argument("--lie", default="")
     parser.add_argument("--page", default="", help="an HTML page instead of the address")
+    parser.add_argument("--fail", action="store_true")
     settings = parser.parse_args()
     threads = []
     for address in settings.http:
@@ -52,7 +55,7 @@ def main():
     if settings.dns:
         server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         server.bind((settings.dns, 53))
-        threads.append(threading.Thread(target=answer_dns, args=(server, settings.lie)))
+        threads.append(threading.Thread(target=answer_dns, args=(server, settings.lie, settings.fail)))
     for thread in threads:
         thread.start()
     print("ready", flush=True)

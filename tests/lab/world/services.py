@@ -70,6 +70,12 @@ class Names:
     def stop_authority(self):
         stop(self._authority)
 
+    def fail_authority(self):
+        """It answers, that it failed."""
+        stop(self._authority)
+        self._authority = self._node.start(sys.executable, path_of("my_address.py"), "--dns",
+                                           plan.AUTHORITY, "--fail", ready="ready")
+
     def stop_resolver(self):
         stop(self._resolver)
 
