@@ -17,8 +17,8 @@ def info_reply(game_port: int, version: int = 2633) -> bytes:
     return b"".join([
         b"\xff\xff\xff\xffI\x11", b"Stand-in of a Rust server\0", b"Procedural Map\0", b"rust\0",
         b"Rust\0", struct.pack("<H", 0), bytes([271 & 255, 300 & 255, 0]), b"dl\0\x01",
-        b"%d\0" % version, b"\xb1", struct.pack("<H", game_port), struct.pack("<Q", 90071992547409920), tags, b"\0",
-        struct.pack("<Q", APP_ID)])
+        b"%d\0" % version, b"\xb1", struct.pack("<H", game_port),
+        struct.pack("<Q", 90071992547409920), tags, b"\0", struct.pack("<Q", APP_ID)])
 
 
 def answer_query(query: socket.socket, game_port: int, challenge: bytes, version: int = 2633):

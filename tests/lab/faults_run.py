@@ -77,11 +77,14 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--challenge", action="store_true",
                         help="see each proof fail in a healthy world, too")
     parser.add_argument("--tools", action="store_true",
-                        help="ask nmap and the blackbox exporter, too: slow, kept in build/faultlab")
+                        help="ask nmap and the blackbox exporter, too; kept in build/faultlab")
     parser.add_argument("--readme", action="store_true", help="write the table into README.md")
     parser.add_argument("--jobs", type=int, default=2 * os.cpu_count(),
                         help="scenarios at once: they mostly wait")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.readme and arguments.only:
+        parser.error("--readme needs all scenarios")
+    return arguments
 
 
 def causes_without_scenario() -> list[str]:
@@ -98,6 +101,18 @@ def missing_here() -> tuple[str, str]:
     return flags, missing or ("not installed: " + ", ".join(absent) if absent else "")
 
 
+def able(names: list[str]) -> list[str]:
+    """Those whose programs are installed."""
+    result = []
+    for name in names:
+        absent = [tool for tool in scenario.Scenario(name).needs if not shutil.which(tool)]
+        if absent:
+            print(f"SKIP {name}: not installed: {', '.join(absent)}", flush=True)
+        else:
+            result.append(name)
+    return result
+
+
 def run_all(arguments, flags: str) -> dict[str, dict]:
     """The results by name, printed as they come, in order."""
     binary = "" if arguments.proofs_only else str(pathlib.Path(arguments.binary).resolve())
@@ -108,7 +123,7 @@ def run_all(arguments, flags: str) -> dict[str, dict]:
     results = {}
     with concurrent.futures.ThreadPoolExecutor(max(1, arguments.jobs)) as pool:
         pending = {}
-        for name in scenario.names(arguments.only):
+        for name in able(scenario.names(arguments.only)):
             tools = arguments.tools and not faults_table.kept(name)
             pending[name] = (
                 pool.submit(run_cell, flags, name, options + ["--tools"] * tools),

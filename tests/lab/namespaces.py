@@ -71,8 +71,7 @@ def set_sysctls(forwards: bool):
         path = pathlib.Path("/proc/sys") / key
         # Older kernels have some limits once for the machine, and show them only there.
         if path.exists() and (forwards or "forward" not in key):
-            with contextlib.suppress(OSError):
-                path.write_text(value)
+            path.write_text(value)
 
 
 def deliver_in_a_thread(name: str, link: str):

@@ -1,11 +1,11 @@
 """What a scenario of the fault lab is, and the list of all of them.
 
 A scenario is a file in scenarios/: its first line says what is wrong. It has CAUSE (an id of
-core/cause.h), PLACE (where the fault is), OUTSIDE, INSIDE and JOINED (the best that the exporter can
-answer from each view), apply(world), and proof(world), which yields (statement, whether it holds)
-and never asks the exporter. TARGET, if it is there, changes the configuration of the target;
+core/cause.h), PLACE (where the fault is), OUTSIDE, INSIDE and JOINED (the best that the exporter
+can answer from each view), apply(world), and proof(world), which yields (statement, whether it
+holds) and never asks the exporter. TARGET, if it is there, changes the configuration of the target;
 INSIDE_NODE names another place for the inside view; WORLD_IS_WELL says that the whole fault is in
-TARGET.
+TARGET; NEEDS lists programs that only this scenario needs.
 """
 import dataclasses
 import fnmatch
@@ -28,6 +28,10 @@ class Best:
     """What can be known: one of `causes`; and if `undecided`, that it is one of several."""
     causes: frozenset[str]
     undecided: bool = False
+
+    @property
+    def is_blind(self) -> bool:
+        return "healthy" in self.causes and self.undecided
 
     def words(self) -> str:
         return " or ".join(sorted(self.causes) + ["undecided"] * self.undecided)
@@ -70,6 +74,7 @@ class Scenario:
         self.cause, self.place = module.CAUSE, module.PLACE
         self.best = {"outside": module.OUTSIDE, "inside": module.INSIDE, "joined": module.JOINED}
         self.target = getattr(module, "TARGET", Target())
+        self.needs = getattr(module, "NEEDS", ())
         self.inside_node = getattr(module, "INSIDE_NODE", "host")
         self.world_is_well = getattr(module, "WORLD_IS_WELL", self.cause == "healthy")
         self.apply, self._proof = module.apply, module.proof
@@ -83,7 +88,7 @@ class Scenario:
 
 
 def names(pattern: str = "") -> list[str]:
-    """In the order of the cause ids is how the table shows them; here by name."""
+    """Those that match the shell pattern, or have the word in their name."""
     found = sorted(path.stem for path in FOLDER.glob("[a-z]*.py"))
     if not any(sign in pattern for sign in "*?["):
         pattern = f"*{pattern}*"

@@ -13,29 +13,35 @@ class Verdict:
 
 
 def judge(subject: Scenario, view: str, answer: dict) -> Verdict:
-    """Good is: the best that the view can know, or the true cause. Never good: proved and wrong,
-    undecided without the true cause among its candidates, or less than the view can know."""
+    """Good is: the true cause, or the best that the view can know. Never good: proved and wrong,
+    less than the view can know, or a doubt that leaves the true cause out."""
     if "error" in answer:
         return Verdict(False, "no answer: " + answer["error"])
     cause, confidence = answer["cause"], answer["confidence"]
-    candidates, best = answer.get("candidates", []), subject.best[view]
-    said = f"{cause} ({confidence})"
+    candidates, best = set(answer.get("candidates", [])), subject.best[view]
+    truth = f", and it is {subject.cause}"
     if cause == "undecided":
-        said = f"undecided between {', '.join(candidates)}"
-        known = {subject.cause} & best.causes & set(candidates) \
-            if subject.cause in best.causes else best.causes & set(candidates)
+        said = f"undecided between {', '.join(sorted(candidates))}"
         if not best.undecided:
             return Verdict(False, f"{said}, but could know {best.words()}")
-        if "healthy" in best.causes or known:
-            return Verdict(True, said)
-        return Verdict(False, f"{said}, and it is {subject.cause}")
-    if confidence == "proved" and not is_true(subject, view, cause):
-        return Verdict(False, f"{said}, and it is {subject.cause}")
-    if cause in best.causes or cause == subject.cause:
-        return Verdict(True, said)
-    if subject.cause in candidates and best.undecided:
-        return Verdict(True, f"{said}, it is the candidate {subject.cause}")
-    return Verdict(False, f"{said}, and it is {subject.cause}")
+        good = best.is_blind or bool(candidates & possible(subject, best))
+        return Verdict(good, said if good else said + truth)
+    said = f"{cause} ({confidence})"
+    if confidence == "proved":
+        good = is_true(subject, view, cause)
+    elif best.undecided:
+        good = cause in possible(subject, best) or (subject.cause in candidates)
+    else:
+        good = cause in best.causes or cause == subject.cause
+    return Verdict(good, said if cause == subject.cause else said + truth)
+
+
+def possible(subject: Scenario, best) -> set[str]:
+    """What an honest doubt must have in it: the true cause; where that is beyond the view, any of
+    those that look the same."""
+    if subject.cause in best.causes:
+        return {subject.cause}
+    return best.causes | {subject.cause}
 
 
 def is_true(subject: Scenario, view: str, cause: str) -> bool:

@@ -1,10 +1,10 @@
 """The game hangs, and a DDoS filter in the backbone answers the query from its cache."""
-from scenario import cannot_tell, knows
+from scenario import blind, knows
 from world import look, plan
 from world.game import QUERY
 
 CAUSE, PLACE = "answered_by_filter", "backbone"
-OUTSIDE = cannot_tell("healthy", CAUSE)
+OUTSIDE = blind()
 INSIDE = knows("application_hung")
 JOINED = knows(CAUSE)
 

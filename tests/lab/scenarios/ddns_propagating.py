@@ -20,4 +20,4 @@ def proof(world):
         dns.ask(world.host, plan.AUTHORITY, plan.NAME, recurse=False)[1] == [plan.WAN]
     code, addresses, ttl = dns.ask(world.host, plan.RESOLVER, plan.NAME)
     yield "the resolver has the old one", (code, addresses) == ("ok", [plan.UNUSED])
-    yield f"for some minutes more", 60 < ttl <= 300
+    yield "for some minutes more", 60 < ttl <= 300

@@ -6,6 +6,7 @@ from world.game import QUERY
 CAUSE, PLACE = "wrong_service", "host"
 OUTSIDE = cannot_tell(CAUSE, *SILENT)
 INSIDE = JOINED = cannot_tell(CAUSE, "application_hung", "service_down")
+NEEDS = ("murmurd",)
 PING = bytes(4) + b"proofing"
 
 

@@ -55,7 +55,8 @@ def main():
     if settings.dns:
         server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         server.bind((settings.dns, 53))
-        threads.append(threading.Thread(target=answer_dns, args=(server, settings.lie, settings.fail)))
+        threads.append(threading.Thread(target=answer_dns,
+                                        args=(server, settings.lie, settings.fail)))
     for thread in threads:
         thread.start()
     print("ready", flush=True)

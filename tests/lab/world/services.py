@@ -54,12 +54,12 @@ class Names:
     def start_authority(self):
         """Anew with what `addresses` and `ttl` are now."""
         stop(self._authority)
-        records = [f"--host-record={plan.NAME},{','.join(self.addresses)}"] if self.addresses else []
+        game = [f"--host-record={plan.NAME},{','.join(self.addresses)}"] * bool(self.addresses)
         self._authority = self._node.start(
             *DNSMASQ, f"--listen-address={plan.AUTHORITY}",
             f"--auth-server=ns1.{plan.ZONE},{plan.AUTHORITY}", f"--auth-zone={plan.ZONE}",
             f"--auth-ttl={self.ttl}", f"--host-record=ns1.{plan.ZONE},{plan.AUTHORITY}",
-            f"--host-record=control.{plan.ZONE},{plan.CONTROL}", *records, ready="started, version")
+            f"--host-record=control.{plan.ZONE},{plan.CONTROL}", *game, ready="started, version")
 
     def start_resolver(self):
         stop(self._resolver)
