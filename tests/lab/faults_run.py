@@ -84,6 +84,8 @@ def parse() -> argparse.Namespace:
     arguments = parser.parse_args()
     if arguments.readme and arguments.only:
         parser.error("--readme needs all scenarios")
+    if not arguments.proofs_only and not os.access(arguments.binary, os.X_OK):
+        parser.error(f"no exporter to test: {arguments.binary}")
     return arguments
 
 

@@ -61,5 +61,5 @@ def ask_blackbox(world, host: str) -> str:
     values = dict(line.split() for line in text.splitlines() if line and line[0] != "#"
                   and "{" not in line)
     success = values.get("probe_success") == "1"
-    return ("success" if success else "failure") + \
-        f" in {float(values.get('probe_duration_seconds', 'nan')):.1f} s"
+    seconds = round(float(values.get("probe_duration_seconds", "nan")))
+    return ("success" if success else "failure") + (f", {seconds} s" if seconds else "")

@@ -3,7 +3,6 @@
 import pathlib
 import sys
 import types
-import unittest
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 

@@ -49,12 +49,12 @@ def up(arguments) -> int:
         holder = subprocess.Popen(sandbox.contained(flags, [__file__, "hold", *arguments.words]),
                                   stdin=subprocess.DEVNULL, stdout=output,
                                   stderr=subprocess.STDOUT, start_new_session=True)
-    # The holder writes its id as it is outside: that of the child of unshare.
     harness.wait_for(lambda: "ready" in log.read_text() or holder.poll() is not None,
                      "the world is built")
     if holder.poll() is not None:
         print(log.read_text())
         return 1
+    # The first process of the sandbox is the child of unshare; seen from outside it has this id.
     children = pathlib.Path(f"/proc/{holder.pid}/task/{holder.pid}/children").read_text().split()
     name = arguments.words[0] if arguments.words else ""
     STATE.write_text(json.dumps({"pid": int(children[0]), "scenario": name}))

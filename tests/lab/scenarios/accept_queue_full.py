@@ -15,8 +15,8 @@ def apply(world):
 
 def proof(world):
     for place, address in ((world.vantage1, plan.WAN), (world.host, "127.0.0.1")):
-        yield f"silence for {place.name}", look.tcp(place, address, 28082) == "timeout"
+        yield f"silence for {place.name}", look.tcp_is("timeout", place, address, 28082)
     line = next(line for line in world.host.listeners().splitlines() if ":28082 " in line)
     queued, limit = map(int, line.split()[2:4])
     yield "more wait than the queue takes", queued > limit
-    yield "the query answers", b"Rust" in look.a2s(world.vantage1, plan.WAN)
+    yield "the query answers", look.game_answers(world.vantage1, plan.WAN)

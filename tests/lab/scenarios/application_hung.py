@@ -13,8 +13,8 @@ def apply(world):
 
 
 def proof(world):
-    yield "the query is silent", look.a2s(world.vantage1, plan.WAN) == "timeout"
-    yield "on loopback too", look.a2s(world.host, "127.0.0.1") == "timeout"
-    yield "TCP still shakes hands", look.tcp(world.vantage1, plan.WAN, 28082) == "open"
+    yield "the query is silent", look.a2s_is("timeout", world.vantage1, plan.WAN)
+    yield "on loopback too", look.a2s_is("timeout", world.host, "127.0.0.1")
+    yield "TCP still shakes hands", look.tcp_is("open", world.vantage1, plan.WAN, 28082)
     line = next(line for line in world.host.listeners().splitlines() if f":{QUERY} " in line)
     yield "what was asked waits unread", int(line.split()[2]) > 0

@@ -13,6 +13,6 @@ def apply(world):
 
 def proof(world):
     yield "all sockets are on 127.0.0.1", world.host.listeners().count(" 127.0.0.1:280") == 4
-    yield "it answers on loopback", b"Rust" in look.a2s(world.host, "127.0.0.1")
-    yield "it is refused at home", look.tcp(world.lan, plan.HOST, 28082) == "refused"
-    yield "it is refused from outside", look.tcp(world.vantage1, plan.WAN, 28082) == "refused"
+    yield "it answers on loopback", look.game_answers(world.host, "127.0.0.1")
+    yield "it is refused at home", look.tcp_is("refused", world.lan, plan.HOST, 28082)
+    yield "it is refused from outside", look.tcp_is("refused", world.vantage1, plan.WAN, 28082)

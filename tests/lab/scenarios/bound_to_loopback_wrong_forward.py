@@ -18,5 +18,5 @@ def apply(world):
 
 def proof(world):
     yield "all sockets are on 127.0.0.1", world.host.listeners().count(" 127.0.0.1:280") == 4
-    yield "it is refused", look.tcp(world.vantage1, plan.WAN, 28082) == "refused"
+    yield "it is refused", look.tcp_is("refused", world.vantage1, plan.WAN, 28082)
     yield "packets do not reach the host", look.passes(world, 28082) == {"isp", "router"}

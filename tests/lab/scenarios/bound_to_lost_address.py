@@ -17,4 +17,4 @@ def apply(world):
 def proof(world):
     yield "all sockets are on it", world.host.listeners().count(f" {LOST}:280") == 4
     yield "the host has it no more", LOST not in world.host.run("ip", "address")
-    yield "it is refused", look.tcp(world.vantage1, plan.WAN, 28082) == "refused"
+    yield "it is refused", look.tcp_is("refused", world.vantage1, plan.WAN, 28082)

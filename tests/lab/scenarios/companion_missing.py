@@ -13,5 +13,5 @@ def apply(world):
 
 def proof(world):
     yield "nothing listens on the port", ":28082 " not in world.host.listeners()
-    yield "it is refused", look.tcp(world.vantage1, plan.WAN, 28082) == "refused"
-    yield "the query answers", b"Rust" in look.a2s(world.vantage1, plan.WAN)
+    yield "it is refused", look.tcp_is("refused", world.vantage1, plan.WAN, 28082)
+    yield "the query answers", look.game_answers(world.vantage1, plan.WAN)

@@ -18,4 +18,4 @@ def proof(world):
             dns.ask(world.vantage1, server, plan.NAME)[0] == "nxdomain"
     yield "the zone is there", dns.ask(world.vantage1, plan.RESOLVER, f"control.{plan.ZONE}")[1] \
         == [plan.CONTROL]
-    yield "the game answers at its address", b"Rust" in look.a2s(world.vantage1, plan.WAN)
+    yield "the game answers at its address", look.game_answers(world.vantage1, plan.WAN)

@@ -16,4 +16,4 @@ def proof(world):
     yield "the name has a private address", \
         dns.ask(world.vantage1, plan.RESOLVER, plan.NAME)[1] == [plan.HOST]
     yield "which no vantage reaches", look.tcp(world.vantage1, plan.HOST, 28082) != "open"
-    yield "it works at home", look.tcp(world.lan, plan.HOST, 28082) == "open"
+    yield "it works at home", look.tcp_is("open", world.lan, plan.HOST, 28082)

@@ -16,5 +16,5 @@ def proof(world):
     yield "the authority has the old address", \
         dns.ask(world.host, plan.AUTHORITY, plan.NAME, recurse=False)[1] == [plan.UNUSED]
     yield "the router has another", upnp.external_address(world.host) == plan.WAN
-    yield "silence at the old one", look.tcp(world.vantage1, plan.UNUSED, 28082) == "timeout"
-    yield "open at the new one", look.tcp(world.vantage1, plan.WAN, 28082) == "open"
+    yield "silence at the old one", look.tcp_is("timeout", world.vantage1, plan.UNUSED, 28082)
+    yield "open at the new one", look.tcp_is("open", world.vantage1, plan.WAN, 28082)

@@ -16,6 +16,6 @@ def proof(world):
     yield "the authority has the old address", \
         dns.ask(world.host, plan.AUTHORITY, plan.NAME, recurse=False)[1] == [plan.STRANGER]
     with look.Wire(world.stranger, "wan") as wire:
-        yield "refused there", look.tcp(world.vantage1, plan.STRANGER, 28082) == "refused"
+        yield "refused there", look.tcp_is("refused", world.vantage1, plan.STRANGER, 28082)
         yield "by the stranger's host", ("tcp", True) in wire.seen(28082)
-    yield "open at the new one", look.tcp(world.vantage1, plan.WAN, 28082) == "open"
+    yield "open at the new one", look.tcp_is("open", world.vantage1, plan.WAN, 28082)

@@ -14,4 +14,4 @@ def proof(world):
     yield "the resolver's port is closed", \
         dns.ask(world.vantage1, plan.RESOLVER, plan.NAME)[0] == "closed"
     yield "the authority answers", dns.ask(world.vantage1, plan.AUTHORITY, plan.NAME)[0] == "ok"
-    yield "the game answers at its address", b"Rust" in look.a2s(world.vantage1, plan.WAN)
+    yield "the game answers at its address", look.game_answers(world.vantage1, plan.WAN)

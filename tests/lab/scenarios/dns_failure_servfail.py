@@ -14,4 +14,4 @@ def proof(world):
     for server in (plan.AUTHORITY, plan.RESOLVER):
         yield f"{server} says that it failed", \
             dns.ask(world.vantage1, server, plan.NAME)[0] == "servfail"
-    yield "the game answers at its address", b"Rust" in look.a2s(world.vantage1, plan.WAN)
+    yield "the game answers at its address", look.game_answers(world.vantage1, plan.WAN)

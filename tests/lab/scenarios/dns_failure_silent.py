@@ -13,4 +13,4 @@ def apply(world):
 def proof(world):
     yield "the resolver is silent", \
         dns.ask(world.vantage1, plan.RESOLVER, plan.NAME)[0] == "timeout"
-    yield "the game answers at its address", b"Rust" in look.a2s(world.vantage1, plan.WAN)
+    yield "the game answers at its address", look.game_answers(world.vantage1, plan.WAN)

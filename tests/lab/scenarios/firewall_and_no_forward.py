@@ -18,5 +18,5 @@ def apply(world):
 def proof(world):
     yield "packets do not reach the host", look.passes(world, 28082) == {"isp", "router"}
     before = world.host.hits()
-    yield "silence at home", look.tcp(world.lan, plan.HOST, 28082) == "timeout"
+    yield "silence at home", look.tcp_is("timeout", world.lan, plan.HOST, 28082)
     yield "the firewall counts it", world.host.hits() > before

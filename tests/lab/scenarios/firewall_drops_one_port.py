@@ -14,7 +14,7 @@ def apply(world):
 
 def proof(world):
     before = world.host.hits()
-    yield "silence from outside", look.tcp(world.vantage1, plan.WAN, 28082) == "timeout"
+    yield "silence from outside", look.tcp_is("timeout", world.vantage1, plan.WAN, 28082)
     yield "the firewall counts it", world.host.hits() > before
-    yield "open on loopback", look.tcp(world.host, "127.0.0.1", 28082) == "open"
-    yield "the query answers", b"Rust" in look.a2s(world.vantage1, plan.WAN)
+    yield "open on loopback", look.tcp_is("open", world.host, "127.0.0.1", 28082)
+    yield "the query answers", look.game_answers(world.vantage1, plan.WAN)

@@ -17,6 +17,6 @@ def apply(world):
 
 def proof(world):
     with look.Wire(world.lan, "eth") as wire:
-        yield "it is refused", look.tcp(world.vantage1, plan.WAN, 28082) == "refused"
+        yield "it is refused", look.tcp_is("refused", world.vantage1, plan.WAN, 28082)
         yield "by the other host", ("tcp", True) in wire.seen(28082)
     yield "packets do not reach the host", look.passes(world, 28082) == {"isp", "router"}

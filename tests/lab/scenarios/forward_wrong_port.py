@@ -17,8 +17,8 @@ def apply(world):
 
 
 def proof(world):
-    yield "it is refused", look.tcp(world.vantage1, plan.WAN, 28082) == "refused"
+    yield "it is refused", look.tcp_is("refused", world.vantage1, plan.WAN, 28082)
     yield "packets reach the host on another port", \
         "host" in look.passes(world, 28082, host_port=29082)
     yield "where nothing listens", ":29082 " not in world.host.listeners()
-    yield "the game answers at home", b"Rust" in look.a2s(world.lan, plan.HOST)
+    yield "the game answers at home", look.game_answers(world.lan, plan.HOST)

@@ -12,8 +12,8 @@ def apply(world):
 
 def proof(world):
     for vantage in (world.vantage1, world.vantage2):
-        yield f"the game answers {vantage.name}", b"Rust" in look.a2s(vantage, plan.WAN)
-        yield f"Rust+ is open to {vantage.name}", look.tcp(vantage, plan.WAN, 28082) == "open"
-    yield "RCON is open at home", look.tcp(world.lan, plan.HOST, 28016) == "open"
-    yield "RCON is closed to the internet", look.tcp(world.vantage1, plan.WAN, 28016) == "timeout"
-    yield "the router does hairpin", look.tcp(world.lan, plan.WAN, 28082) == "open"
+        yield f"the game answers {vantage.name}", look.game_answers(vantage, plan.WAN)
+        yield f"Rust+ is open to {vantage.name}", look.tcp_is("open", vantage, plan.WAN, 28082)
+    yield "RCON is open at home", look.tcp_is("open", world.lan, plan.HOST, 28016)
+    yield "RCON is closed to the internet", look.tcp_is("timeout", world.vantage1, plan.WAN, 28016)
+    yield "the router does hairpin", look.tcp_is("open", world.lan, plan.WAN, 28082)

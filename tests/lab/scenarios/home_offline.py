@@ -14,5 +14,5 @@ def apply(world):
 def proof(world):
     yield "nothing goes out", look.tcp(world.host, plan.CONTROL, 80) != "refused"
     yield "nothing comes in", look.tcp(world.vantage1, plan.WAN, 28082, 4) != "open"
-    yield "the game answers at home", b"Rust" in look.a2s(world.lan, plan.HOST)
-    yield "the vantage has a network", look.tcp(world.vantage1, plan.CONTROL, 80) == "refused"
+    yield "the game answers at home", look.game_answers(world.lan, plan.HOST)
+    yield "the vantage has a network", look.tcp_is("refused", world.vantage1, plan.CONTROL, 80)

@@ -15,7 +15,7 @@ def apply(world):
 
 def proof(world):
     before = world.host.hits()
-    yield "silence from outside", look.tcp(world.vantage1, plan.WAN, 28082) == "timeout"
+    yield "silence from outside", look.tcp_is("timeout", world.vantage1, plan.WAN, 28082)
     yield "the firewall counts it", world.host.hits() > before
-    yield "silence at home", look.a2s(world.lan, plan.HOST) == "timeout"
-    yield "open on loopback", look.tcp(world.host, "127.0.0.1", 28082) == "open"
+    yield "silence at home", look.a2s_is("timeout", world.lan, plan.HOST)
+    yield "open on loopback", look.tcp_is("open", world.host, "127.0.0.1", 28082)

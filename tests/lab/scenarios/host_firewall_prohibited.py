@@ -19,4 +19,4 @@ def proof(world):
     yield "the ICMP error says so", \
         look.icmp_error(world.vantage1, plan.WAN, 28082) == (3, 13, plan.WAN)
     yield "the firewall counts it", world.host.hits() > before
-    yield "it listens", look.tcp(world.host, "127.0.0.1", 28082) == "open"
+    yield "it listens", look.tcp_is("open", world.host, "127.0.0.1", 28082)

@@ -17,6 +17,6 @@ def proof(world):
     before = world.host.hits()
     yield "TCP gets an ICMP error", \
         look.icmp_error(world.vantage1, plan.WAN, 28082) == (3, 3, plan.WAN)
-    yield "UDP is refused", look.a2s(world.vantage1, plan.WAN) == "refused"
+    yield "UDP is refused", look.a2s_is("refused", world.vantage1, plan.WAN)
     yield "the firewall counts it", world.host.hits() > before
-    yield "the game answers on loopback", b"Rust" in look.a2s(world.host, "127.0.0.1")
+    yield "the game answers on loopback", look.game_answers(world.host, "127.0.0.1")

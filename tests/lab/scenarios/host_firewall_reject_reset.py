@@ -14,7 +14,7 @@ def apply(world):
 
 def proof(world):
     before = world.host.hits()
-    yield "it is refused", look.tcp(world.vantage1, plan.WAN, 28082) == "refused"
+    yield "it is refused", look.tcp_is("refused", world.vantage1, plan.WAN, 28082)
     yield "by no ICMP", look.icmp_error(world.vantage1, plan.WAN, 28082) is None
     yield "the firewall counts it", world.host.hits() > before
-    yield "it listens", look.tcp(world.host, "127.0.0.1", 28082) == "open"
+    yield "it listens", look.tcp_is("open", world.host, "127.0.0.1", 28082)

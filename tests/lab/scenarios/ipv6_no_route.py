@@ -14,5 +14,5 @@ def apply(world):
 
 
 def proof(world):
-    yield "no route", look.tcp(world.vantage1, plan.HOST6, 28082) == "ENETUNREACH"
-    yield "IPv4 answers", b"Rust" in look.a2s(world.vantage1, plan.WAN)
+    yield "no route", look.tcp_is("ENETUNREACH", world.vantage1, plan.HOST6, 28082)
+    yield "IPv4 answers", look.game_answers(world.vantage1, plan.WAN)

@@ -14,6 +14,6 @@ def apply(world):
 
 
 def proof(world):
-    yield "IPv6 answers", b"Rust" in look.a2s(world.vantage1, plan.HOST6)
-    yield "IPv4 is refused", look.a2s(world.vantage1, plan.WAN) == "refused"
+    yield "IPv6 answers", look.game_answers(world.vantage1, plan.HOST6)
+    yield "IPv4 is refused", look.a2s_is("refused", world.vantage1, plan.WAN)
     yield "ss shows [::] only", "0.0.0.0:280" not in world.host.listeners()

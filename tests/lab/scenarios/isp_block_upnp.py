@@ -20,4 +20,4 @@ def proof(world):
     yield "packets end at the provider", look.passes(world, QUERY, "udp") == {"isp"}
     yield "the provider counts them", world.isp.hits() > before
     yield "the router lists the forward", f">{plan.HOST}<" in upnp.mapping(world.host, "udp", QUERY)
-    yield "Rust+ is open", look.tcp(world.vantage1, plan.WAN, 28082) == "open"
+    yield "Rust+ is open", look.tcp_is("open", world.vantage1, plan.WAN, 28082)

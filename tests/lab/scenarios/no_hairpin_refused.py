@@ -15,5 +15,5 @@ def apply(world):
 
 
 def proof(world):
-    yield "refused from the home", look.tcp(world.lan, plan.WAN, 28082) == "refused"
-    yield "open from outside", look.tcp(world.vantage1, plan.WAN, 28082) == "open"
+    yield "refused from the home", look.tcp_is("refused", world.lan, plan.WAN, 28082)
+    yield "open from outside", look.tcp_is("open", world.vantage1, plan.WAN, 28082)

@@ -15,8 +15,8 @@ def apply(world):
 
 
 def proof(world):
-    yield "no connection from the home", look.tcp(world.lan, plan.WAN, 28082) == "timeout"
-    yield "open from outside", look.tcp(world.vantage1, plan.WAN, 28082) == "open"
+    yield "no connection from the home", look.tcp_is("timeout", world.lan, plan.WAN, 28082)
+    yield "open from outside", look.tcp_is("open", world.vantage1, plan.WAN, 28082)
     with look.Wire(world.host, "eth") as wire:
         look.tcp(world.lan, plan.WAN, 28082, 0.3)
         yield "packets of the home reach the host", ("tcp", True) in wire.seen(28082)

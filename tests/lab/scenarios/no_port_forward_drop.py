@@ -14,8 +14,8 @@ def apply(world):
 
 
 def proof(world):
-    yield "silence from outside", look.tcp(world.vantage1, plan.WAN, 28082) == "timeout"
-    yield "open at home", look.tcp(world.lan, plan.HOST, 28082) == "open"
+    yield "silence from outside", look.tcp_is("timeout", world.vantage1, plan.WAN, 28082)
+    yield "open at home", look.tcp_is("open", world.lan, plan.HOST, 28082)
     with look.Wire(world.router, "wan") as wan, look.Wire(world.host, "eth") as eth:
         look.tcp(world.vantage1, plan.WAN, 28082, 0.3)
         yield "packets reach the router", bool(wan.seen(28082))

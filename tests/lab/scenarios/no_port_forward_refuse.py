@@ -14,7 +14,7 @@ def apply(world):
 
 
 def proof(world):
-    yield "TCP is refused", look.tcp(world.vantage1, plan.WAN, 28082) == "refused"
-    yield "UDP is refused", look.a2s(world.vantage1, plan.WAN) == "refused"
+    yield "TCP is refused", look.tcp_is("refused", world.vantage1, plan.WAN, 28082)
+    yield "UDP is refused", look.a2s_is("refused", world.vantage1, plan.WAN)
     yield "packets do not reach the host", look.passes(world, 28082) == {"isp", "router"}
-    yield "it is open at home", look.tcp(world.lan, plan.HOST, 28082) == "open"
+    yield "it is open at home", look.tcp_is("open", world.lan, plan.HOST, 28082)

@@ -14,4 +14,4 @@ def apply(world):
 def proof(world):
     yield "net unreachable, says the backbone", \
         look.icmp_error(world.vantage1, plan.WAN, 28082) == (3, 0, "5.101.1.1")
-    yield "the game answers at home", b"Rust" in look.a2s(world.lan, plan.HOST)
+    yield "the game answers at home", look.game_answers(world.lan, plan.HOST)

@@ -13,7 +13,7 @@ def apply(world):
 
 
 def proof(world):
-    answers = [look.udp(world.vantage1, plan.WAN, QUERY, look.A2S_INFO, 0.2) for _ in range(40)]
+    answers = [look.udp(world.vantage1, plan.WAN, QUERY, look.A2S_INFO, 0.5) for _ in range(40)]
     lost = answers.count("timeout")
     yield "between 4 and 24 of 40 questions are lost", 4 <= lost <= 24
     yield "the others are answered", lost + sum(isinstance(answer, bytes) for answer in answers) \

@@ -14,5 +14,5 @@ def apply(world):
 
 def proof(world):
     yield "the vantage reaches nothing", look.tcp(world.vantage1, plan.CONTROL, 80) != "refused"
-    yield "the others do", look.tcp(world.vantage2, plan.CONTROL, 80) == "refused"
-    yield "the game answers another vantage", b"Rust" in look.a2s(world.vantage2, plan.WAN)
+    yield "the others do", look.tcp_is("refused", world.vantage2, plan.CONTROL, 80)
+    yield "the game answers another vantage", look.game_answers(world.vantage2, plan.WAN)

@@ -16,5 +16,5 @@ def apply(world):
 def proof(world):
     state = pathlib.Path(f"/proc/{world.game.process.pid}/status").read_text()
     yield "the process is stopped", "T (stopped)" in state
-    yield "TCP shakes hands", look.tcp(world.vantage1, plan.WAN, 28082) == "open"
-    yield "nobody answers", look.a2s(world.host, "127.0.0.1") == "timeout"
+    yield "TCP shakes hands", look.tcp_is("open", world.vantage1, plan.WAN, 28082)
+    yield "nobody answers", look.a2s_is("timeout", world.host, "127.0.0.1")

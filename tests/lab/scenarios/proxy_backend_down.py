@@ -16,4 +16,4 @@ def proof(world):
     with look.Wire(world.host, "lo") as wire:
         look.after_open(world.vantage1, plan.WAN, 28082)
         yield "the proxy asked behind", ("tcp", True) in wire.seen(28083)
-    yield "the backend refuses", look.tcp(world.host, "127.0.0.1", 28083) == "refused"
+    yield "the backend refuses", look.tcp_is("refused", world.host, "127.0.0.1", 28083)

@@ -15,5 +15,5 @@ def apply(world):
 
 
 def proof(world):
-    yield "it is open from outside", look.tcp(world.vantage1, plan.WAN, RCON) == "open"
+    yield "it is open from outside", look.tcp_is("open", world.vantage1, plan.WAN, RCON)
     yield "and lets the password in", look.rcon(world.vantage1, plan.WAN, "right") == "kept"

@@ -13,5 +13,5 @@ def apply(world):
 
 def proof(world):
     yield "nothing listens", not world.host.listeners().strip()
-    yield "TCP is refused", look.tcp(world.vantage1, plan.WAN, 28082) == "refused"
-    yield "UDP is refused", look.a2s(world.vantage1, plan.WAN) == "refused"
+    yield "TCP is refused", look.tcp_is("refused", world.vantage1, plan.WAN, 28082)
+    yield "UDP is refused", look.a2s_is("refused", world.vantage1, plan.WAN)

@@ -16,7 +16,7 @@ def apply(world):
 def proof(world):
     look.a2s(world.vantage1, plan.WAN)
     before = world.host.hits()
-    yield "UDP is silent", look.a2s(world.vantage1, plan.WAN) == "timeout"
+    yield "UDP is silent", look.a2s_is("timeout", world.vantage1, plan.WAN)
     yield "because the ICMP error is held back", world.host.hits() > before
-    yield "TCP is refused", look.tcp(world.vantage1, plan.WAN, 28082) == "refused"
+    yield "TCP is refused", look.tcp_is("refused", world.vantage1, plan.WAN, 28082)
     yield "nothing listens", not world.host.listeners().strip()

@@ -17,4 +17,4 @@ def proof(world):
     comm = pathlib.Path(f"/proc/{world.game.process.pid}/comm").read_text().strip()
     yield "its process runs", comm == "RustDedicated" and world.game.process.running()
     yield "nothing listens", not world.host.listeners().strip()
-    yield "it is refused", look.a2s(world.vantage1, plan.WAN) == "refused"
+    yield "it is refused", look.a2s_is("refused", world.vantage1, plan.WAN)

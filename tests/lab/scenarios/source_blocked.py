@@ -15,6 +15,6 @@ def apply(world):
 
 def proof(world):
     before = world.host.hits()
-    yield "silence for one vantage", look.a2s(world.vantage1, plan.WAN) == "timeout"
+    yield "silence for one vantage", look.a2s_is("timeout", world.vantage1, plan.WAN)
     yield "the firewall counts it", world.host.hits() > before
-    yield "the other is answered", b"Rust" in look.a2s(world.vantage2, plan.WAN)
+    yield "the other is answered", look.game_answers(world.vantage2, plan.WAN)

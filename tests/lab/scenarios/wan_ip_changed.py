@@ -14,7 +14,7 @@ def apply(world):
 
 
 def proof(world):
-    yield "silence at the old address", look.a2s(world.vantage1, TARGET.host) == "timeout"
-    yield "the game answers at the new one", b"Rust" in look.a2s(world.vantage1, plan.WAN)
+    yield "silence at the old address", look.a2s_is("timeout", world.vantage1, TARGET.host)
+    yield "the game answers at the new one", look.game_answers(world.vantage1, plan.WAN)
     yield "the router has the new one", upnp.external_address(world.host) != TARGET.host
     yield "the name follows", dns.ask(world.vantage1, plan.RESOLVER, plan.NAME)[1] == [plan.WAN]

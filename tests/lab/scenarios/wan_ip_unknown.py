@@ -19,5 +19,6 @@ def proof(world):
     by_dns = dns.ask(world.host, plan.ECHO_DNS, "whoami.example")[1][0]
     yield "HTTP, DNS and router disagree", \
         len({by_http, by_dns, upnp.external_address(world.host)}) == 3
-    yield "STUN does not answer", look.udp(world.host, plan.STUN, 3478) == "refused"
-    yield "the game answers", b"Rust" in look.a2s(world.vantage1, plan.WAN)
+    reply = look.udp(world.host, plan.STUN, 3478, seconds=look.LONG)
+    yield "STUN does not answer", reply == "refused"
+    yield "the game answers", look.game_answers(world.vantage1, plan.WAN)

@@ -12,5 +12,5 @@ def apply(world):
 
 
 def proof(world):
-    yield "it answers on another port", b"Rust" in look.a2s(world.lan, plan.HOST, 28117)
-    yield "the expected one refuses", look.a2s(world.vantage1, plan.WAN) == "refused"
+    yield "it answers on another port", look.game_answers(world.lan, plan.HOST, 28117)
+    yield "the expected one refuses", look.a2s_is("refused", world.vantage1, plan.WAN)

@@ -19,5 +19,5 @@ def proof(world):
     listeners = world.host.listeners().splitlines()
     yield "the port is bound for UDP only", \
         [line.split()[0] for line in listeners if f":{GAME} " in line] == ["udp"]
-    yield "TCP is refused", look.tcp(world.vantage1, plan.WAN, GAME) == "refused"
-    yield "the game answers", b"Rust" in look.a2s(world.vantage1, plan.WAN)
+    yield "TCP is refused", look.tcp_is("refused", world.vantage1, plan.WAN, GAME)
+    yield "the game answers", look.game_answers(world.vantage1, plan.WAN)

@@ -15,7 +15,7 @@ def question(name: str, kind: int, flags: int = RECURSE) -> bytes:
 
 
 def ask(node, server: str, name: str, kind: int = A, recurse: bool = True,
-        seconds: float = 2.0) -> tuple[str, list[str], int]:
+        seconds: float = 4.0) -> tuple[str, list[str], int]:
     """(code, addresses, TTL) as the server says; the code is "timeout" or "closed" when it does
     not say anything."""
     with node.inside():

@@ -10,15 +10,21 @@ from world import plan
 
 ETH_P_ALL = 3
 IP_RECVERR, IPV6_RECVERR, MSG_ERRQUEUE = 11, 25, 0x2000
-PATIENCE = 1.5   # seconds; outlasts one lost SYN
+PATIENCE = 1.5   # seconds for silence; outlasts one lost SYN
+LONG = 15.0      # seconds for what must come, however busy the machine is
+
+
+def socket_at(node, address: str, kind: int, seconds: float) -> socket.socket:
+    """A socket of the node, for the address's family, with this timeout."""
+    with node.inside():
+        made = socket.socket(family_of(address), kind)
+    made.settimeout(seconds)
+    return made
 
 
 def tcp(node, address: str, port: int, seconds: float = PATIENCE) -> str:
     """open, refused, timeout, or the errno's name. A lost SYN is tried again within the time."""
-    with node.inside():
-        made = socket.socket(family_of(address), socket.SOCK_STREAM)
-    with made:
-        made.settimeout(seconds)
+    with socket_at(node, address, socket.SOCK_STREAM, seconds) as made:
         try:
             made.connect((address, port))
         except TimeoutError:
@@ -28,12 +34,14 @@ def tcp(node, address: str, port: int, seconds: float = PATIENCE) -> str:
         return "open"
 
 
-def after_open(node, address: str, port: int, seconds: float = PATIENCE) -> str:
+def tcp_is(wanted: str, node, address: str, port: int) -> bool:
+    """Whether tcp() says so. Only silence is waited for in vain."""
+    return tcp(node, address, port, PATIENCE if wanted == "timeout" else LONG) == wanted
+
+
+def after_open(node, address: str, port: int, seconds: float = LONG) -> str:
     """What follows a handshake: closed, reset, timeout (nothing), or what is said."""
-    with node.inside():
-        made = socket.socket(family_of(address), socket.SOCK_STREAM)
-    with made:
-        made.settimeout(seconds)
+    with socket_at(node, address, socket.SOCK_STREAM, seconds) as made:
         try:
             made.connect((address, port))
             return made.recv(200).decode(errors="replace") or "closed"
@@ -52,10 +60,7 @@ class Word(str):
 
 def udp(node, address: str, port: int, payload: bytes = b"?", seconds: float = 0.7):
     """The reply as bytes, or a Word."""
-    with node.inside():
-        made = socket.socket(family_of(address), socket.SOCK_DGRAM)
-    with made:
-        made.settimeout(seconds)
+    with socket_at(node, address, socket.SOCK_DGRAM, seconds) as made:
         if ":" in address:
             made.setsockopt(socket.IPPROTO_IPV6, IPV6_RECVERR, 1)
         else:
@@ -79,6 +84,15 @@ def a2s(node, address: str, port: int = 28017, seconds: float = 0.7):
     return reply
 
 
+def a2s_is(wanted: str, node, address: str, port: int = 28017) -> bool:
+    """Whether this Word comes instead of a description. Only silence is waited for in vain."""
+    return a2s(node, address, port, PATIENCE if wanted == "timeout" else LONG) == wanted
+
+
+def game_answers(node, address: str, port: int = 28017) -> bool:
+    return b"Rust" in a2s(node, address, port, LONG)
+
+
 def rcon(node, address: str, password: str, port: int = 28016) -> str:
     """What WebRCON does with the password: kept, or closed after the upgrade."""
     with node.inside():
@@ -98,22 +112,17 @@ def rcon(node, address: str, password: str, port: int = 28016) -> str:
 
 def begin(node, address: str, port: int) -> socket.socket:
     """A connection on its way, or made; the caller holds it."""
-    with node.inside():
-        made = socket.socket(family_of(address), socket.SOCK_STREAM)
-    made.settimeout(0.2)
+    made = socket_at(node, address, socket.SOCK_STREAM, 0.2)
     with contextlib.suppress(OSError):
         made.connect((address, port))
     return made
 
 
 def icmp_error(node, address: str, port: int, transport: str = "tcp", ttl: int = 64,
-               seconds: float = PATIENCE):
+               seconds: float = LONG):
     """(type, code, sender) of the ICMP error that a connect or a datagram brings; None without."""
     kind = socket.SOCK_STREAM if transport == "tcp" else socket.SOCK_DGRAM
-    with node.inside():
-        made = socket.socket(socket.AF_INET, kind)
-    with made:
-        made.settimeout(seconds)
+    with socket_at(node, address, kind, seconds) as made:
         made.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
         made.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, ttl)
         with contextlib.suppress(OSError):

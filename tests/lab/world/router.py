@@ -69,17 +69,6 @@ table ip homenat {{
   }}
 }}
 """)
-        # A forward is for new flows; what is tracked keeps its old way.
-        self.node.sysctl("netfilter/nf_conntrack_udp_timeout", 1)
-
-    def packets(self, forward: Forward) -> int:
-        """New flows that took the forward from outside."""
-        rules = self.node.run("nft", "list", "chain", "ip", "homenat", "prerouting")
-        for line in rules.splitlines():
-            if f'iifname "wan" {forward.transport} dport {forward.port} ' in line:
-                words = line.split()
-                return int(words[words.index("packets") + 1])
-        raise AssertionError(f"no forward of {forward.port}/{forward.transport}")
 
     def _dnat(self) -> str:
         rules = [f"iifname wan {forward.rule()}" for forward in self.forwards]
