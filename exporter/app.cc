@@ -5,6 +5,7 @@
 #include <asio/detached.hpp>
 #include <csignal>
 #include <thread>
+#include <unordered_set>
 #include <utility>
 
 #include "exporter/heap.h"
@@ -57,6 +58,14 @@ App::App(const cli::Options& options, config::Config config)
       signals_(io_, SIGTERM, SIGINT),
       events_(io_),
       memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
+      host_view_(io_, [](std::string_view problem) { log::Warn(problem); }),
+      wan_(LogNews),
+      diagnoser_(
+          io_,
+          [this](std::string name, Family family, NameService::Done done) {
+            engine_.Lookup(std::move(name), family, std::move(done));
+          },
+          views_, MakeDiagnoserHooks()),
       engine_(io_, MakeEngineOptions()),
       names_(
           io_,
@@ -65,9 +74,7 @@ App::App(const cli::Options& options, config::Config config)
           },
           [this](const config::Config& rows) { engine_.Apply(rows); },
           [this](const std::string& name) { events_.OnCut(name); }),
-      host_view_(io_, [](std::string_view problem) { log::Warn(problem); }),
       discovery_(io_, LogReport),
-      wan_(LogNews),
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
       server_(
@@ -82,15 +89,37 @@ EngineOptions App::MakeEngineOptions() {
   engine.listeners.transition = [this](const Transition& t) {
     events_.OnTransition(t);
     memory_.Touch();
+    diagnoser_.Touch(t.entry().check.target, t.after.success == Success::kYes);
   };
   engine.listeners.exception = [this](const std::string& check, const std::string& what) {
     events_.OnException(check, what);
   };
   engine.listeners.online = [this](Scope scope, const OnlineStatus& status) {
     events_.OnOnline(scope, status);
+    views_.SetOnline(scope, status.online);
   };
   engine.listeners.refused = [this](const std::string& what) { events_.OnRefused(what); };
   return engine;
+}
+
+Diagnoser::Hooks App::MakeDiagnoserHooks() {
+  Diagnoser::Hooks hooks;
+  hooks.root = [this](const std::string& target) {
+    return diagnosis::Subject(config_->inside_of, target).target;
+  };
+  hooks.subject = [this](const std::string& target) { return SubjectOf(target); };
+  hooks.news = [this](const std::string& target, const diagnosis::Verdict& verdict) {
+    events_.OnDiagnosis(target, verdict);
+  };
+  return hooks;
+}
+
+diagnosis::Subject App::SubjectOf(const std::string& target) const {
+  diagnosis::Subject subject(config_->inside_of, target);
+  for (const auto& table : engine_.tables()) {
+    for (const CheckEntry& entry : *table) subject.Offer(config_->inside_of, entry.check);
+  }
+  return subject;
 }
 
 int App::Run() {
@@ -98,6 +127,7 @@ int App::Run() {
   OpenMemory();
   events_.Start();
   engine_.Start();
+  diagnoser_.Start();
   running_ = true;
   // What the lists add comes when they have been read; the targets of the file do not wait.
   if (config_->blueprint != nullptr) names_.Follow(config_);
@@ -150,6 +180,7 @@ void App::AwaitSignal() {
 void App::Stop() {
   running_ = false;
   memory_.Stop();
+  diagnoser_.Stop();
   wan_.Stop();
   reloader_.Stop();
   discovery_.Stop();
@@ -177,7 +208,16 @@ void App::PutInForce(std::shared_ptr<const config::Config> whole) {
   host_view_.Apply(whole);
   wan_.Apply(*whole);
   names_.Follow(std::move(whole));
+  ForgetTargetsThatAreGone();
   asio::co_spawn(io_, GiveBackMemory(), asio::detached);
+}
+
+void App::ForgetTargetsThatAreGone() {
+  std::unordered_set<std::string_view> there;
+  for (const auto& table : engine_.tables()) {
+    for (const CheckEntry& entry : *table) there.insert(entry.check.target);
+  }
+  diagnoser_.Keep([&](const std::string& target) { return there.contains(target); });
 }
 
 // Loading leaves more behind than the checks need. It is free when each shard has taken its checks,
