@@ -16,7 +16,9 @@ namespace reach {
 class AppViews : public diagnosis::KnownViews {
  public:
   // Both outlive every examination.
-  AppViews(const host::HostView& host, const wan::Watch& wan) : host_(host), wan_(wan) {}
+  AppViews(host::HostView& host, const wan::Watch& wan) : host_(host), wan_(wan) {}
+
+  Task<void> Refresh() override { co_await host_.Refresh(); }
 
   void SetOnline(Scope scope, reach::Online online) {
     online_[static_cast<std::size_t>(scope)] = online;
@@ -32,7 +34,7 @@ class AppViews : public diagnosis::KnownViews {
   }
 
  private:
-  const host::HostView& host_;
+  host::HostView& host_;
   const wan::Watch& wan_;
   std::array<std::atomic<reach::Online>, kAllScopes.size()> online_{};
 };
