@@ -96,6 +96,9 @@ Config LoadConfig(const std::string& path, Probers probers) {
   config.inside_of = JoinInside(targets, faults);
   config.controls = ReadControls(root, config.checks, modules);
   config.host_view = ReadHostView(root, config.checks, config.warnings);
+  config.probe_api = ReadProbeApi(root, path);
+  config.vantages = ReadVantages(root, path, config.checks, config.warnings);
+  config.check_host = ReadCheckHost(root);
   std::vector<TargetSource> sources = ReadTargetSources(root, path);
   for (const TargetSource& source : sources) {
     TryDefaults(source.defaults, {path, root.Where("target_files").line, "target_files"}, modules,

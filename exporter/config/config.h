@@ -11,7 +11,9 @@
 
 #include "exporter/config/controls.h"
 #include "exporter/config/host_view.h"
+#include "exporter/config/probe_api.h"
 #include "exporter/config/prober.h"
+#include "exporter/config/vantages.h"
 #include "exporter/core/check.h"
 
 namespace reach::config {
@@ -42,6 +44,9 @@ struct Config {
   std::map<std::string, std::string> inside_of;  // target seen from inside -> the target it is
   Controls controls;
   HostViewSettings host_view;
+  ProbeApiSettings probe_api;
+  std::vector<Vantage> vantages;
+  CheckHostSettings check_host;
   std::shared_ptr<Blueprint> blueprint;  // of `target_files`; null without
   std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
   std::shared_ptr<const Value> modules;  // those that the checks use, as written; for Print
