@@ -67,9 +67,15 @@ App::App(const cli::Options& options, config::Config config)
       discovery_(io_, LogReport),
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
+      front_(
+          io_, [this](const web::Request& request) { return site_.Answer(request); },
+          [](std::string_view problem) { log::Error(problem); }),
       server_(
-          io_, [this](const web::Request& request) { return site_.Answer(request); }, FitClients(),
-          [](std::string_view problem) { log::Error(problem); }) {}
+          io_, [this](web::Request& request) { return front_.Answer(request); }, FitClients(),
+          [](std::string_view problem) { log::Error(problem); }) {
+  front_.Open(options_.web_config);
+  server_.UseTls([this] { return front_.tls(); });
+}
 
 EngineOptions App::MakeEngineOptions() {
   EngineOptions engine;

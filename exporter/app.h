@@ -16,6 +16,7 @@
 #include "exporter/host/host_view.h"
 #include "exporter/reloader.h"
 #include "exporter/web/backend.h"
+#include "exporter/web/front.h"
 #include "exporter/web/server.h"
 #include "exporter/web/site.h"
 
@@ -58,6 +59,7 @@ class App : private web::Backend {
   Discovery discovery_;
   Reloader reloader_;
   web::Site site_;
+  web::Front front_;
   web::Server server_;
   bool running_ = false;
   bool warned_of_series_ = false;

@@ -24,6 +24,8 @@ void AddServe(CLI::App& app, Options& options, bool& check, bool& print) {
                  "Address to listen on, repeatable: :10836, 127.0.0.1:10836, [::1]:10836")
       ->capture_default_str()
       ->allow_extra_args(false);
+  app.add_option("--web.config.file", options.web_config,
+                 "File with TLS and users, in the format of Prometheus' exporter-toolkit");
   app.add_option(
       "--storage.path", options.storage_path,
       "Folder that keeps since when checks are down; wins over storage.path of the file");

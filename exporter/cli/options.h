@@ -43,6 +43,7 @@ struct Options {
   std::string config_file;  // "": reach.yml where it is looked for, see DefaultConfigFile()
   Duration reload_interval = std::chrono::seconds(5);  // of looking at the file; 0: never
   std::vector<std::string> listen = {":10836"};
+  std::string web_config;  // a file with TLS and users; "": none
   std::string log_level = "info";
   std::string log_format = "logfmt";
   std::string storage_path;  // "": that of the configuration

@@ -130,11 +130,13 @@ Task<Response> Site::Ready(const Request&) {
   co_return TextResponse(200, "reach_exporter is ready.");
 }
 
-// It acts, so it needs somebody on this host. A web page in a browser here is not that: it can send
-// a POST to this port, but not without saying where it comes from (Fetch standard, Origin header).
+// It acts, so it needs somebody on this host, or somebody who has proved to be a user. A web page
+// in a browser here is not that: it can send a POST to this port, but not without saying where it
+// comes from (Fetch standard, Origin header).
 Task<Response> Site::Reload(const Request& request) {
-  if (!request.from_loopback || !request.Header("Origin").empty()) {
-    co_return TextResponse(403, "Reloading is for this host itself.");
+  const bool known = request.from_loopback || !request.user.empty();
+  if (!known || !request.Header("Origin").empty()) {
+    co_return TextResponse(403, "Reloading is for this host itself, and for users.");
   }
   const auto problem = co_await backend_.Reload();
   if (problem) co_return TextResponse(500, "The old configuration is kept.\n" + *problem);
