@@ -4,6 +4,7 @@
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <csignal>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "exporter/log.h"
 #include "exporter/metrics/series.h"
 #include "exporter/net/descriptors.h"
+#include "exporter/probes/registry.h"
 #include "exporter/version.h"
 
 namespace reach {
@@ -67,6 +69,14 @@ App::App(const cli::Options& options, config::Config config)
       discovery_(io_, LogReport),
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
+      probe_api_(
+          io_,
+          [this](std::string name, Family family, NameService::Done done) {
+            engine_.Lookup(std::move(name), family, std::move(done));
+          },
+          [this](const std::string& name) {
+            return config::FindModule(config_->file, name, Probers());
+          }),
       front_(
           io_, [this](const web::Request& request) { return site_.Answer(request); },
           [](std::string_view problem) { log::Error(problem); }),
@@ -74,6 +84,8 @@ App::App(const cli::Options& options, config::Config config)
           io_, [this](web::Request& request) { return front_.Answer(request); }, FitClients(),
           [](std::string_view problem) { log::Error(problem); }) {
   front_.Open(options_.web_config);
+  front_.Serve("/api/v1/probe",
+               [this](const web::Request& request) { return probe_api_.Probe(request); });
   server_.UseTls([this] { return front_.tls(); });
 }
 
@@ -158,6 +170,7 @@ void App::Stop() {
   events_.Stop();
   host_view_.Stop();
   server_.Stop();
+  probe_api_.Stop();
 }
 
 void App::Apply(config::Config config) {
@@ -174,10 +187,20 @@ void App::PutInForce(std::shared_ptr<const config::Config> whole) {
   const auto warning = metrics::SeriesWarning(*whole);
   if (warning && !warned_of_series_) log::Warn(*warning);
   warned_of_series_ = warning.has_value();
+  ApplyProbeApi(*whole);
   config_ = WithoutChecks(*whole);
   host_view_.Apply(whole);
   names_.Follow(std::move(whole));
   asio::co_spawn(io_, GiveBackMemory(), asio::detached);
+}
+
+void App::ApplyProbeApi(const config::Config& whole) {
+  std::set<std::string> hosts;
+  if (whole.probe_api.configured) {
+    for (const Check& check : whole.checks) hosts.insert(check.host);
+  }
+  probe_api_.Apply(whole.probe_api, std::move(hosts));
+  front_.OpenTokens(whole.probe_api.tokens_file);
 }
 
 // Loading leaves more behind than the checks need. It is free when each shard has taken its checks,

@@ -17,6 +17,7 @@
 #include "exporter/reloader.h"
 #include "exporter/web/backend.h"
 #include "exporter/web/front.h"
+#include "exporter/web/probe_api.h"
 #include "exporter/web/server.h"
 #include "exporter/web/site.h"
 
@@ -38,6 +39,7 @@ class App : private web::Backend {
   void PutInForce(std::shared_ptr<const config::Config> whole);
   Task<void> GiveBackMemory();
   EngineOptions MakeEngineOptions();
+  void ApplyProbeApi(const config::Config& whole);
   void OpenMemory();
 
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot() override;
@@ -59,6 +61,7 @@ class App : private web::Backend {
   Discovery discovery_;
   Reloader reloader_;
   web::Site site_;
+  web::ProbeApi probe_api_;
   web::Front front_;
   web::Server server_;
   bool running_ = false;

@@ -60,6 +60,11 @@ Config LoadConfig(const std::string& path, Probers probers);
 std::shared_ptr<const Module> LoadModule(const std::string& path, std::string_view name,
                                          Probers probers);
 
+// The same for those who may ask for a name that there is not: null then, and when the file cannot
+// be read.
+std::shared_ptr<const Module> FindModule(const std::string& path, std::string_view name,
+                                         Probers probers);
+
 // The checks of a host that no file describes: those of `profile`, which is a shipped one or one of
 // `path` ("" for none). The target is called like the host. Throws Faults.
 std::vector<Check> LoadTarget(const std::string& path, const std::string& host,

@@ -101,7 +101,9 @@ Task<Response> Front::Answer(Request& request) {
   if (auto stopped = co_await gate_.Stop(request)) {
     response = *std::move(stopped);
   } else {
-    response = co_await behind_(request);
+    const auto path = paths_.find(request.path);
+    const Handler& handler = path == paths_.end() ? behind_ : path->second;
+    response = co_await handler(request);
   }
   AddHeaders(added, response);
   co_return response;

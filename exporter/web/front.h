@@ -3,6 +3,7 @@
 // Thread: the server's loop. Owner: the app, or a command.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,9 @@ class Front {
   // The file with the tokens of the probe API; "": none.
   void OpenTokens(const std::string& path);
 
+  // Another path beside those behind.
+  void Serve(std::string path, Handler handler) { paths_[std::move(path)] = std::move(handler); }
+
   Task<Response> Answer(Request& request);
 
   // Of the next connection; null: without TLS.
@@ -44,6 +48,7 @@ class Front {
   void Complain(const std::string& problem);
 
   Handler behind_;
+  std::map<std::string, Handler> paths_;
   Report report_;
   Gate gate_;
   std::string path_;
