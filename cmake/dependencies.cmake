@@ -11,6 +11,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(prometheus-cpp CONFIG REQUIRED COMPONENTS core)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(CARES REQUIRED IMPORTED_TARGET libcares)
+pkg_check_modules(MINIUPNPC REQUIRED IMPORTED_TARGET miniupnpc)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 
 # asio ships neither a CMake config nor a .pc file. Everything that touches it must agree on these.

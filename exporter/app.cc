@@ -49,6 +49,8 @@ void LogReport(const Report& report) {
   write(report.message, {{"source", report.source}});
 }
 
+void LogNews(const wan::News& news) { log::Report(news.bad, news.message, news.fields); }
+
 }  // namespace
 
 App::App(const cli::Options& options, config::Config config)
@@ -67,6 +69,7 @@ App::App(const cli::Options& options, config::Config config)
           [this](const std::string& name) { events_.OnCut(name); }),
       host_view_(io_, [](std::string_view problem) { log::Warn(problem); }),
       discovery_(io_, LogReport),
+      wan_(LogNews),
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
       probe_api_(
@@ -148,6 +151,7 @@ void App::OpenMemory() {
     log::Info("nothing is remembered over a restart: neither storage.path nor --storage.path set");
   } else if (memory_.Open(path)) {
     log::Info("remembering over restarts", {{"path", path}});
+    wan_.Keep(path);
   }
 }
 
@@ -164,6 +168,7 @@ void App::AwaitSignal() {
 void App::Stop() {
   running_ = false;
   memory_.Stop();
+  wan_.Stop();
   reloader_.Stop();
   discovery_.Stop();
   names_.Stop();
@@ -190,6 +195,7 @@ void App::PutInForce(std::shared_ptr<const config::Config> whole) {
   ApplyProbeApi(*whole);
   config_ = WithoutChecks(*whole);
   host_view_.Apply(whole);
+  wan_.Apply(*whole);
   names_.Follow(std::move(whole));
   asio::co_spawn(io_, GiveBackMemory(), asio::detached);
 }

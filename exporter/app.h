@@ -15,6 +15,7 @@
 #include "exporter/event_log.h"
 #include "exporter/host/host_view.h"
 #include "exporter/reloader.h"
+#include "exporter/wan/watch.h"
 #include "exporter/web/backend.h"
 #include "exporter/web/front.h"
 #include "exporter/web/probe_api.h"
@@ -46,7 +47,7 @@ class App : private web::Backend {
   std::shared_ptr<const config::Config> config() const override { return config_; }
   bool ready() const override { return running_; }
   metrics::ReloadStatus reload() const override;
-  metrics::Views views() const override { return {host_view_.reading()}; }
+  metrics::Views views() const override { return {host_view_.reading(), wan_.view()}; }
   Task<std::optional<std::string>> Reload() override { return reloader_.Reload("request"); }
 
   cli::Options options_;
@@ -59,6 +60,7 @@ class App : private web::Backend {
   NameWatch names_;
   host::HostView host_view_;
   Discovery discovery_;
+  wan::Watch wan_;
   Reloader reloader_;
   web::Site site_;
   web::ProbeApi probe_api_;

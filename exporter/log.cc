@@ -49,5 +49,8 @@ void Warn(std::string_view message, std::initializer_list<Field> fields) {
 void Error(std::string_view message, std::initializer_list<Field> fields) {
   Write(Level::kError, message, {fields.begin(), fields.size()});
 }
+void Report(bool bad, std::string_view message, std::span<const Field> fields) {
+  Write(bad ? Level::kWarn : Level::kInfo, message, fields);
+}
 
 }  // namespace reach::log

@@ -23,4 +23,7 @@ void Info(std::string_view message, std::initializer_list<Field> fields = {});
 void Warn(std::string_view message, std::initializer_list<Field> fields = {});
 void Error(std::string_view message, std::initializer_list<Field> fields = {});
 
+// Warn or Info, with fields that were put together elsewhere.
+void Report(bool bad, std::string_view message, std::span<const Field> fields);
+
 }  // namespace reach::log

@@ -4,6 +4,7 @@
 
 #include "exporter/app.h"
 #include "exporter/cli/answer_command.h"
+#include "exporter/cli/diagnose_command.h"
 #include "exporter/cli/options.h"
 #include "exporter/cli/probe_command.h"
 #include "exporter/config/config.h"
@@ -37,6 +38,7 @@ int Serve(const reach::cli::Options& options, reach::config::Config config) {
 
 int Run(reach::cli::Options options) {
   if (options.command == Command::kProbe) return reach::cli::RunProbe(options);
+  if (options.command == Command::kDiagnose) return reach::cli::RunDiagnose(options);
   if (options.command == Command::kAnswer) return reach::cli::RunAnswer(options);
   if (options.config_file.empty()) options.config_file = DefaultConfigFile();
   auto config = reach::config::LoadConfig(options.config_file, reach::Probers());

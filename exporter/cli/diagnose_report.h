@@ -3,19 +3,17 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "exporter/diagnosis/diagnosis.h"
 #include "exporter/diagnosis/evidence.h"
+#include "exporter/diagnosis/summary.h"
 
 namespace reach::cli {
 
 struct DiagnoseReport {
   diagnosis::TargetEvidence evidence;
   diagnosis::TargetDiagnosis diagnosis;
-  std::string sentence;             // of the root cause
-  std::vector<std::string> remedy;  // steps, the nearest first
-  std::vector<std::string> blind;   // what cannot be seen from here, with the command that can
+  diagnosis::Summary summary;
 };
 
 // One object on one line. The keys stay as they are: target cause confidence candidates evidence

@@ -14,6 +14,7 @@
 #include "exporter/config/profiles.h"
 #include "exporter/config/target_source.h"
 #include "exporter/config/targets.h"
+#include "exporter/config/wan_reader.h"
 #include "exporter/config/words.h"
 #include "exporter/config/yaml.h"
 
@@ -99,6 +100,8 @@ Config LoadConfig(const std::string& path, Probers probers) {
   config.probe_api = ReadProbeApi(root, path);
   config.vantages = ReadVantages(root, path, config.checks, config.warnings);
   config.check_host = ReadCheckHost(root);
+  config.wan = ReadWan(root);
+  config.ddns = ReadDdns(root, config.checks);
   std::vector<TargetSource> sources = ReadTargetSources(root, path);
   for (const TargetSource& source : sources) {
     TryDefaults(source.defaults, {path, root.Where("target_files").line, "target_files"}, modules,

@@ -14,6 +14,7 @@
 #include "exporter/config/probe_api.h"
 #include "exporter/config/prober.h"
 #include "exporter/config/vantages.h"
+#include "exporter/config/wan.h"
 #include "exporter/core/check.h"
 
 namespace reach::config {
@@ -47,6 +48,8 @@ struct Config {
   ProbeApiSettings probe_api;
   std::vector<Vantage> vantages;
   CheckHostSettings check_host;
+  Wan wan;
+  std::vector<Ddns> ddns;
   std::shared_ptr<Blueprint> blueprint;  // of `target_files`; null without
   std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
   std::shared_ptr<const Value> modules;  // those that the checks use, as written; for Print

@@ -143,6 +143,37 @@ void EmitHostView(YAML::Emitter& out, const HostViewSettings& settings) {
   out << EndMap;
 }
 
+void EmitWan(YAML::Emitter& out, const Wan& wan) {
+  if (wan.sources.empty()) return;  // there is no such section
+  out << Key << "wan" << YAML::Value << BeginMap;
+  if (wan.enabled) Emit(out, "enabled", *wan.enabled ? "true" : "false");
+  Emit(out, "interval", wan.interval);
+  Emit(out, "expected", Name(wan.expected));
+  Emit(out, "privacy", wan.hash ? "hash" : "address");
+  out << Key << "sources" << YAML::Value << BeginSeq;
+  for (const WanSource& source : wan.sources) out << EscapeVariables(ToString(source));
+  out << EndSeq << EndMap;
+}
+
+void EmitDdns(YAML::Emitter& out, const std::vector<Ddns>& all) {
+  if (all.empty()) return;
+  out << Key << "ddns" << YAML::Value << BeginSeq;
+  for (const Ddns& ddns : all) {
+    out << BeginMap;
+    EmitText(out, "hostname", ddns.hostname);
+    Emit(out, "provider", ddns.provider);
+    Emit(out, "updater_period", ddns.updater_period);
+    out << Key << "targets" << YAML::Value << YAML::Flow << BeginSeq;
+    for (const std::string& target : ddns.targets) out << EscapeVariables(target);
+    out << EndSeq;
+    if (!ddns.authority.empty()) {
+      out << Key << "authority" << YAML::Value << YAML::Flow << ddns.authority;
+    }
+    out << EndMap;
+  }
+  out << EndSeq;
+}
+
 void EmitExpect(YAML::Emitter& out, const Expectation& expect) {
   out << Key << "expect" << YAML::Value << BeginMap;
   for (const Path path : kAllPaths) {
@@ -205,6 +236,8 @@ std::string Print(const Config& config) {
   EmitGlobal(out, config);
   EmitControls(out, config.controls);
   EmitHostView(out, config.host_view);
+  EmitWan(out, config.wan);
+  EmitDdns(out, config.ddns);
   if (config.blueprint != nullptr) {
     for (const char* key : {"modules", "profiles", "target_files"}) {
       const Value* const section = Written(*config.blueprint, key);

@@ -9,9 +9,9 @@
 
 namespace reach::diagnosis {
 
-// The groups of evidence.md 3 for one failing result, by its view, its answer and its place. The
-// usual ones first. service_down stands for all ways in which nothing listens
-// (CauseRow::looks_like).
+// The groups that nothing can separate from where one failing result was seen, by its view, its
+// answer and its place. The usual ones first. service_down stands for all ways in which nothing
+// listens (CauseRow::looks_like).
 std::vector<Cause> CandidatesOf(const PortCase& port, const Sighting& failed);
 
 // Those that the other views do not exclude.

@@ -43,7 +43,7 @@ constexpr std::array<std::pair<Cause, std::string_view>, kCauseCount> kSentences
      "is stopped."},
     {kHostDown, "The machine at {address} is off, or it has another address now."},
     {kHostFirewallReject, "The firewall of the server's machine refuses {port}/{protocol}."},
-    {kHostFirewallDrop, "The firewall of the server's machine drops packets to {port}/{protocol}."},
+    {kHostFirewallDrop, "The firewall of the server's machine drops {port}/{protocol}."},
     {kKubernetesNoEndpoints, "The pod works, but its Kubernetes Service sends nobody to it."},
     {kNoPortForward, "The router does not forward {port}/{protocol} to the server."},
     {kForwardWrongPort,

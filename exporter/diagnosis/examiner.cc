@@ -157,11 +157,7 @@ Task<void> Examiner::AskVantages(const Subject& subject, TargetEvidence& evidenc
   }
 }
 
-Task<TargetEvidence> Examiner::Examine(Subject subject) {
-  TargetEvidence evidence;
-  evidence.target = subject.target;
-  evidence.host = subject.host;
-  evidence.name_is_literal = Address::Parse(subject.host).has_value();
+std::vector<Task<PortEvidence>> Examiner::Ports(const Subject& subject) {
   std::vector<Task<PortEvidence>> tasks;
   std::vector<const Check*> joined;
   for (const Check& check : subject.checks) {
@@ -175,9 +171,14 @@ Task<TargetEvidence> Examiner::Examine(Subject subject) {
     if (std::find(joined.begin(), joined.end(), &inside) != joined.end()) continue;
     tasks.push_back(ExaminePort(subject, nullptr, &inside));
   }
-  evidence.ports = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
-  co_await AskVantages(subject, evidence);
-  co_await FollowRoutes(once_, evidence);
+  return tasks;
+}
+
+TargetEvidence Examiner::AboutTarget(const Subject& subject) {
+  TargetEvidence evidence;
+  evidence.target = subject.target;
+  evidence.host = subject.host;
+  evidence.name_is_literal = Address::Parse(subject.host).has_value();
   if (!subject.checks.empty()) {
     evidence.start_grace = subject.checks.front().policy->page_after;
   }
@@ -186,6 +187,15 @@ Task<TargetEvidence> Examiner::Examine(Subject subject) {
   evidence.lan_online = views_.Online(Scope::kLan);
   evidence.internet_online = views_.Online(Scope::kInternet);
   evidence.kubernetes = views_.Kubernetes();
+  return evidence;
+}
+
+Task<TargetEvidence> Examiner::Examine(Subject subject) {
+  std::vector<PortEvidence> ports = co_await WhenAll(once_.io().get_executor(), Ports(subject));
+  TargetEvidence evidence = AboutTarget(subject);
+  evidence.ports = std::move(ports);
+  co_await AskVantages(subject, evidence);
+  co_await FollowRoutes(once_, evidence);
   co_return evidence;
 }
 

@@ -29,6 +29,8 @@ class Examiner {
   };
 
   Task<std::vector<Place>> Resolve(const Check& check);
+  std::vector<Task<PortEvidence>> Ports(const Subject& subject);
+  TargetEvidence AboutTarget(const Subject& subject);
   // One of the two may be null: a port that has only one side.
   Task<PortEvidence> ExaminePort(const Subject& subject, const Check* outside, const Check* inside);
   Task<std::vector<Looked>> LookAround(const Subject& subject, const Check* outside,

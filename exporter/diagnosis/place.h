@@ -19,7 +19,7 @@ enum class Place : std::uint8_t {
 
 // Behind NAT the address of an answer tells nothing, because it is rewritten; the distance does. A
 // forwarded port answers "time exceeded" in the router's place, a port of the router itself does
-// not (evidence.md 4).
+// not.
 Place PlaceOf(const PortCase& port, const Sighting& sighting);
 
 // The hop of the router that owns the address, as a port that it forwards shows it. 0: not known.

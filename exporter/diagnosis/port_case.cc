@@ -107,7 +107,6 @@ bool PortCase::IsOffline(const Sighting& sighting) const {
   if (StateOf(sighting.reason) == State::kUnknown) return false;
   switch (sighting.view) {
     case View::kLan:
-      return target->lan_online == false;
     case View::kHairpin:
       return target->lan_online == false;
     case View::kOutside:

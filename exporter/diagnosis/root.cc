@@ -11,18 +11,27 @@ namespace {
 // Below this rank a cause keeps players out.
 constexpr int kNuisance = 70;
 
-bool Blocks(const RankedFinding& finding) {
-  return RowOf(finding.diagnosis.cause).rank < kNuisance;
+enum class Weight { kBlocks, kDisturbs, kNone };
+
+Weight WeightOf(const Diagnosis& found) {
+  if (found.cause == Cause::kHealthy) return Weight::kNone;
+  const auto& open = found.candidates;
+  const bool may_be_healthy = found.cause == Cause::kUndecided &&
+                              std::find(open.begin(), open.end(), Cause::kHealthy) != open.end();
+  if (may_be_healthy) return Weight::kNone;
+  return RowOf(found.cause).rank < kNuisance ? Weight::kBlocks : Weight::kDisturbs;
 }
 
-// What decides, the smallest first: that players are kept out, by a fault of the whole target, of a
-// port that proves the game, of one that is meant to be reached.
+// What decides, the smallest first. See TargetDiagnosis::root.
 auto Order(const RankedFinding& finding) {
   const CauseRow& row = RowOf(finding.diagnosis.cause);
+  const Weight weight = WeightOf(finding.diagnosis);
   const bool guess = finding.diagnosis.confidence == Confidence::kPossible;
   const bool sure_for_all = row.whole_target && !guess;
-  return std::tuple(!Blocks(finding), !sure_for_all, finding.role != Role::kProof, finding.internal,
-                    row.rank, -static_cast<int>(finding.diagnosis.confidence));
+  // Without a fault, a port that is known counts more than one that is not.
+  const int rank = weight == Weight::kNone ? 0 : row.rank;
+  return std::tuple(weight, !sure_for_all, finding.role != Role::kProof, finding.internal, rank,
+                    -static_cast<int>(finding.diagnosis.confidence));
 }
 
 // Another port's known cause is among those that remain open: one fault explains both.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "exporter/diagnosis/rules.h"
 
@@ -46,7 +47,7 @@ bool Add(std::vector<std::string_view>& names, std::string_view name) {
   return true;
 }
 
-int Percent(double share) { return static_cast<int>(share * 100 + 0.5); }
+int Percent(double share) { return static_cast<int>(std::lround(share * 100)); }
 
 }  // namespace
 

@@ -23,14 +23,14 @@ bool IsInside(const Sighting& sighting) {
   return sighting.view == View::kLoopback || sighting.view == View::kOwnAddress;
 }
 
-// The kernel takes limit + 1 connections (include/net/sock.h sk_acceptq_is_full), and one may have
-// been taken between two looks: the limit itself counts as full.
-bool QueueIsFull(const PortCase& port) {
+// The kernel takes one connection more than the limit (include/net/sock.h sk_acceptq_is_full).
+// `slack` 1 counts a queue with room for that one as full, too.
+bool QueueIsFull(const PortCase& port, std::uint32_t slack) {
   if (!port.port->listeners) return false;
   const auto& here = port.port->listeners->here;
-  return std::any_of(here.begin(), here.end(), [](const host::Listener& listener) {
+  return std::any_of(here.begin(), here.end(), [slack](const host::Listener& listener) {
     return listener.backlog && listener.backlog_limit && *listener.backlog > 0 &&
-           *listener.backlog >= *listener.backlog_limit;
+           *listener.backlog + slack > *listener.backlog_limit;
   });
 }
 
@@ -58,10 +58,9 @@ Finding AcceptQueueFull(const PortCase& port) {
   const Sighting* silent = FailingIn(kAll, port, Answer::kSilence);
   if (silent == nullptr) return std::nullopt;
   const bool overflows = port.port->counters && port.port->counters->listen_overflows > 0;
-  if (QueueIsFull(port)) {
-    return Conclude(Cause::kAcceptQueueFull, Confidence::kProved);
-  }
-  // The counter is that of the whole network namespace.
+  if (QueueIsFull(port, 0)) return Conclude(Cause::kAcceptQueueFull, Confidence::kProved);
+  if (QueueIsFull(port, 1)) return Conclude(Cause::kAcceptQueueFull, Confidence::kLikely);
+  // The counter is that of the whole network namespace: another port's queue may be the full one.
   if (overflows && port.ListensBeyondLoopback()) {
     return Conclude(Cause::kAcceptQueueFull,
                     IsInside(*silent) ? Confidence::kProved : Confidence::kLikely,

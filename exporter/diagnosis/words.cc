@@ -111,6 +111,10 @@ std::vector<std::string> EvidenceOf(const PortCase& port) {
   }
   for (const Sighting* seen : port.unresolved) lines.push_back(SightingText(*seen));
   AddRouter(*port.port, lines);
+  if (port.target->outbound_blocked.value_or(false)) {
+    lines.push_back(
+        "The server's machine cannot reach the internet: its answers may be what gets lost.");
+  }
   return lines;
 }
 

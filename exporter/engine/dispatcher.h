@@ -64,7 +64,9 @@ class Dispatcher {
   void Turn();
   void TurnSoon();
   void TakeDue(TimePoint now);
-  void Arm(TimePoint now);
+  TimePoint NextTick() const;  // of a check, or of a try that confirms
+  void Arm(TimePoint next);
+  void ArmForWaiting(TimePoint now);
   void CountLag(Duration lag);
   void Begin(std::uint32_t index);
   void Launch(TickId id, const Names::Found& found);

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <cstdint>
 
-#include "exporter/core/check.h"
+#include "exporter/core/sealed_text.h"
 
 namespace reach {
 namespace {
@@ -14,20 +14,8 @@ using std::chrono::milliseconds;
 
 constexpr std::string_view kMagic = "reach_exporter memory\t";
 constexpr std::string_view kVersion = "1";
-constexpr std::string_view kEnd = "end\t";
-constexpr std::size_t kChecksumDigits = 16;
 // Longer ages than this are a clock that was wrong. It keeps sums far from overflow.
 constexpr Duration kLongest = std::chrono::hours(24 * 365 * 20);
-
-std::string Checksum(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::uint64_t sum = Hash(bytes);
-  std::string text(kChecksumDigits, '0');
-  for (auto digit = text.rbegin(); digit != text.rend(); ++digit, sum >>= 4) {
-    *digit = kDigits[sum & 0xf];
-  }
-  return text;
-}
 
 std::int64_t Milliseconds(Duration duration) {
   return std::chrono::round<milliseconds>(duration).count();
@@ -48,11 +36,7 @@ class Writer {
     bytes_.append("\t").append(key) += '\n';
     std::replace(bytes_.begin() + start, bytes_.end() - 1, '\n', '\t');
   }
-  std::string End() && {
-    const std::string sum = Checksum(bytes_);
-    bytes_.append(kEnd).append(sum) += '\n';
-    return std::move(bytes_);
-  }
+  std::string End() && { return Seal(std::move(bytes_)); }
 
  private:
   void Field(const std::optional<TimePoint>& time) { bytes_ += '\t' + (time ? Unix(*time) : "-"); }
@@ -115,15 +99,6 @@ class Reader {
   milliseconds wall_;  // the time that ages count to
 };
 
-// What stands before the checksum; none: it is not the one of these bytes.
-std::optional<std::string_view> Checked(std::string_view bytes) {
-  const std::size_t tail = kEnd.size() + kChecksumDigits + 1;
-  if (bytes.size() < tail) return std::nullopt;
-  const std::string_view body = bytes.substr(0, bytes.size() - tail);
-  const bool good = bytes.substr(body.size()) == std::string(kEnd) + Checksum(body) + '\n';
-  return good ? std::optional(body) : std::nullopt;
-}
-
 }  // namespace
 
 std::string EncodeMemories(const Memories& memories, const Moment& now) {
@@ -135,7 +110,7 @@ std::string EncodeMemories(const Memories& memories, const Moment& now) {
 
 DecodedMemories DecodeMemories(std::string_view bytes, const Moment& now) {
   if (!bytes.starts_with(kMagic)) return {{}, "is not a memory of reach_exporter, or damaged"};
-  auto body = Checked(bytes);
+  auto body = Unseal(bytes);
   if (!body) return {{}, "is damaged: its end or its checksum is not right"};
   body->remove_prefix(kMagic.size());
   const std::string_view version = Take(*body, '\t');

@@ -3,9 +3,10 @@
 // Thread: one at a time. Owner: engine/memory.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
+
+#include "exporter/net/whole_file.h"
 
 namespace reach {
 
@@ -16,27 +17,23 @@ class MemoryFolder {
   MemoryFolder(const MemoryFolder&) = delete;
   MemoryFolder& operator=(const MemoryFolder&) = delete;
 
-  // All of these give the problem, or nothing when it went well.
-  using Problem = std::optional<std::string>;
+  // All of these are as those of WholeFile.
+  using Problem = WholeFile::Problem;
 
   // Makes the folder if it is not there, and holds it against other processes (flock(2)) until this
   // object or the process ends.
   Problem Open(const std::string& path);
 
-  // "" when there is no file yet.
-  Problem Read(std::string& bytes) const;
-  // The file is the old one or the new one, whenever the process or the machine stops: written
-  // beside it, synced, then renamed over it (rename(2)).
-  Problem Replace(std::string_view bytes) const;
-  // Keeps a file that cannot be used under the name `bad_file()`.
-  Problem SetAside() const;
+  // Call these only after Open.
+  Problem Read(std::string& bytes) const { return file_.Read(bytes); }
+  Problem Replace(std::string_view bytes) const { return file_.Replace(bytes); }
+  Problem SetAside() const { return file_.SetAside(); }
 
-  std::string file() const { return path_ + "/memory"; }
-  std::string bad_file() const { return file() + ".bad"; }
+  std::string file() const { return file_.path(); }
+  std::string bad_file() const { return file_.bad_path(); }
 
  private:
-  std::string path_;
-  int folder_ = -1;
+  WholeFile file_{"", "memory"};
   int lock_ = -1;
 };
 

@@ -12,6 +12,16 @@
 namespace reach::host {
 namespace {
 
+constexpr std::string_view kFull =
+    "the host view looks at 1000 checks of this machine and at no more; name the targets that "
+    "matter in host_view";
+
+bool IsFull(const ViewedChecks::Targets& targets) {
+  std::size_t count = 0;
+  for (const auto& target : targets) count += target.second.size();
+  return count == ViewedChecks::kMost;
+}
+
 ClientPorts ReadClientPorts() {
   ClientPorts ports;
   std::ifstream file("/proc/sys/net/ipv4/ip_local_port_range");
@@ -79,7 +89,7 @@ Task<std::shared_ptr<const HostReading>> HostView::Look(const ViewedChecks& view
 
 Task<void> HostView::LookAtSockets(const ViewedChecks::Targets& targets, HostReading& reading) {
   SocketTable table = co_await ReadSocketTable(io_);
-  Report(table.problem);
+  Report(IsFull(targets) ? kFull : table.problem);
   const ClientPorts clients = ReadClientPorts();
   // Without any address nothing could be told from one that was lost.
   const Addresses* const own = reading.own.empty() ? nullptr : &reading.own;
@@ -101,7 +111,7 @@ void HostView::CountUp(HostReading& reading) {
   counted_at_ = reading.taken;
 }
 
-void HostView::Report(const std::string& problem) {
+void HostView::Report(std::string_view problem) {
   if (!problem.empty() && problem != problem_) report_(problem);
   problem_ = problem;
 }

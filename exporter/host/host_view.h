@@ -38,7 +38,7 @@ class HostView {
   Task<std::shared_ptr<const HostReading>> Look(const ViewedChecks& viewed);
   Task<void> LookAtSockets(const ViewedChecks::Targets& targets, HostReading& reading);
   void CountUp(HostReading& reading);
-  void Report(const std::string& problem);
+  void Report(std::string_view problem);
 
   asio::io_context& io_;
   std::function<void(std::string_view)> report_;

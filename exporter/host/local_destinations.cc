@@ -1,20 +1,32 @@
 #include "exporter/host/local_destinations.h"
 
-#include <algorithm>
 #include <optional>
 
 namespace reach::host {
 namespace {
 
-constexpr std::size_t kMostOwn = 4;
-
-bool Fits(const Address& address, Family family) {
-  return family == Family::kAny || address.family == family;
-}
+constexpr std::size_t kMostOfAFamily = 2;
+constexpr std::size_t kNoLimit = SIZE_MAX;
 
 // 127.0.0.1 and ::1, and no other of 127.0.0.0/8 that somebody gave to an interface.
 bool IsFirstLoopback(const Address& address) {
   return address == Address::V4({127, 0, 0, 1}) || (address.is_v6() && IsLoopback(address));
+}
+
+bool OthersReach(const Address& address) { return !IsLoopback(address) && !IsLinkLocal(address); }
+
+// Addresses that `fit`, IPv4 before IPv6, of the family that the check asks for.
+void Append(std::vector<Destination>& destinations, const Check& check, const Addresses& own,
+            bool (*fit)(const Address&), std::size_t most) {
+  for (const Family family : {Family::kIp4, Family::kIp6}) {
+    if (check.family != Family::kAny && check.family != family) continue;
+    std::size_t count = 0;
+    for (const Address& address : own) {
+      if (address.family != family || !fit(address) || count == most) continue;
+      destinations.push_back({address, check.port});
+      ++count;
+    }
+  }
 }
 
 }  // namespace
@@ -22,20 +34,12 @@ bool IsFirstLoopback(const Address& address) {
 std::vector<Destination> LocalDestinations(const Check& check, const Addresses& own) {
   std::vector<Destination> destinations;
   if (check.port == 0) return destinations;
-  for (const Address& address : own) {
-    if (IsFirstLoopback(address) && Fits(address, check.family)) {
-      destinations.push_back({address, check.port});
-    }
-  }
+  Append(destinations, check, own, IsFirstLoopback, kNoLimit);
   const auto host = Address::Parse(check.host);
-  if (host && own.contains(*host) && !IsLoopback(*host)) {
+  if (host && own.contains(*host) && OthersReach(*host)) {
     destinations.push_back({*host, check.port});
-    return destinations;
-  }
-  const std::size_t most = destinations.size() + kMostOwn;
-  for (const Address& address : own) {
-    if (IsLoopback(address) || IsLinkLocal(address) || !Fits(address, check.family)) continue;
-    if (destinations.size() < most) destinations.push_back({address, check.port});
+  } else {
+    Append(destinations, check, own, OthersReach, kMostOfAFamily);
   }
   return destinations;
 }

@@ -11,8 +11,8 @@
 namespace reach::host {
 
 // Loopback first, then addresses of the host: that of the check where it is one of them, else up to
-// four that others can reach, neither loopback nor link-local. Of the family that the check asks
-// for, or of both; only such as the host has. Empty for a check without a port.
+// two of each family that others can reach, neither loopback nor link-local. Of the family that the
+// check asks for, or of both; only such as the host has. Empty for a check without a port.
 std::vector<Destination> LocalDestinations(const Check& check, const Addresses& own);
 
 }  // namespace reach::host

@@ -13,8 +13,9 @@ namespace reach::host {
 enum class SocketSource : std::uint8_t { kSockDiag, kProcNet };
 
 // Asks sock_diag, and reads /proc/net for what that does not tell (a kernel without udp_diag, a
-// sandbox without netlink). Needs no privilege. It reads in pieces of 64 KiB at most and lets
-// others of the loop have their turn between them. kProcNet: does not ask sock_diag.
+// sandbox without netlink). Needs no privilege. It reads piece by piece and lets others of the loop
+// have their turn between them; more than 16,000 UDP sockets in /proc/net are given up as not
+// known. kProcNet: does not ask sock_diag.
 Task<SocketTable> ReadSocketTable(asio::io_context& io,
                                   SocketSource first = SocketSource::kSockDiag);
 

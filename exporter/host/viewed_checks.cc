@@ -35,6 +35,9 @@ ViewedChecks::ViewedChecks(std::shared_ptr<const config::Config> config)
     interval_ = std::min(interval_, check.policy->interval);
   }
   interval_ = std::max(interval_, kShortest);
+  // Those that the user asked for are not crowded out.
+  std::stable_partition(candidates_.begin(), candidates_.end(),
+                        [](const Candidate& candidate) { return !candidate.host; });
 }
 
 ViewedChecks::Targets ViewedChecks::Select(const Addresses& own) const {
@@ -42,8 +45,8 @@ ViewedChecks::Targets ViewedChecks::Select(const Addresses& own) const {
   std::size_t count = 0;
   for (const auto& [check, host] : candidates_) {
     if (host && !IsLoopback(host) && !own.contains(host)) continue;
-    if (++count > kMost) break;
     targets[check->target].push_back(check);
+    if (++count == kMost) break;
   }
   return targets;
 }

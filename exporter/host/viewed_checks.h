@@ -24,7 +24,7 @@ class ViewedChecks {
   using Targets = std::map<std::string_view, std::vector<const Check*>>;
   // Those named in the configuration, and, if that is wanted, those whose host is loopback,
   // "localhost" or one of `own`. A host that is another name counts only when its target is named.
-  // At most kMost checks.
+  // At most kMost checks, those named first.
   Targets Select(const Addresses& own) const;
   static constexpr std::size_t kMost = 1000;  // this host has one user, and not one per port
 

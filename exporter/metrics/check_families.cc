@@ -103,6 +103,12 @@ constexpr CheckFamily kFamilies[] = {
      Modes::kFull,
      1,
      FailureInfo},
+    {{"reach_diagnosis", Type::kGauge,
+      "Why the check is as it is, healthy and undecided included: 1 the cause is possible, 2 "
+      "likely, 3 proved."},
+     Modes::kFull,
+     1,
+     DiagnosisOf},
     {{"reach_syn_retransmits_total", Type::kCounter,
       "SYN packets that were sent again for want of an answer. TCP checks only."},
      Modes::kFull,

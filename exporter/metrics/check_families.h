@@ -8,6 +8,7 @@
 
 #include "exporter/config/config.h"
 #include "exporter/core/clock.h"
+#include "exporter/diagnosis/verdicts.h"
 #include "exporter/engine/snapshot.h"
 #include "exporter/metrics/exposition.h"
 
@@ -18,6 +19,7 @@ struct CheckView {
   const CheckEntry& entry;
   const Row& row;
   const WallClock& clock;
+  const diagnosis::Verdicts* verdicts = nullptr;  // null: nothing is diagnosed
 };
 
 enum class Modes : std::uint8_t { kFull, kLean, kBoth };

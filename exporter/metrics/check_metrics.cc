@@ -14,10 +14,11 @@ constexpr std::size_t kRows = 256;  // at once
 }  // namespace
 
 CheckMetrics::CheckMetrics(std::shared_ptr<const Snapshot> snapshot, config::MetricsMode mode,
-                           const WallClock& clock)
+                           const WallClock& clock, diagnosis::VerdictsPtr verdicts)
     : snapshot_(std::move(snapshot)),
       mode_(mode),
       clock_(clock),
+      verdicts_(std::move(verdicts)),
       facts_due_(mode == config::MetricsMode::kFull) {}
 
 bool CheckMetrics::RenderNext(Exposition& out) {
@@ -45,7 +46,9 @@ void CheckMetrics::RenderRows(Exposition& out) {
   const std::size_t end = std::min(row_ + kRows, shard.rows.size());
   for (; row_ < end; ++row_) {
     const CheckEntry& entry = (*shard.table)[row_];
-    if (AppliesTo(family, entry.check)) family.render({entry, shard.rows[row_], clock_}, out);
+    if (AppliesTo(family, entry.check)) {
+      family.render({entry, shard.rows[row_], clock_, verdicts_.get()}, out);
+    }
   }
   if (row_ < shard.rows.size()) return;
   ++shard_;

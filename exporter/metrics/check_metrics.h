@@ -7,6 +7,7 @@
 
 #include "exporter/config/config.h"
 #include "exporter/core/clock.h"
+#include "exporter/diagnosis/verdicts.h"
 #include "exporter/engine/snapshot.h"
 #include "exporter/metrics/exposition.h"
 
@@ -17,11 +18,13 @@ namespace reach::metrics {
 class CheckMetrics {
  public:
   CheckMetrics(std::shared_ptr<const Snapshot> snapshot, config::MetricsMode mode,
-               const WallClock& clock);
+               const WallClock& clock, diagnosis::VerdictsPtr verdicts = nullptr);
 
   // Renders some more, a hundred KiB or so, only the facts of replies all at once. False when
   // there is nothing left.
   bool RenderNext(Exposition& out);
+
+  const Snapshot& snapshot() const { return *snapshot_; }
 
  private:
   void RenderRows(Exposition& out);
@@ -29,6 +32,7 @@ class CheckMetrics {
   std::shared_ptr<const Snapshot> snapshot_;
   config::MetricsMode mode_;
   WallClock clock_;
+  diagnosis::VerdictsPtr verdicts_;
   // What comes next.
   std::size_t family_ = 0;
   std::size_t shard_ = 0;

@@ -21,6 +21,24 @@ Path PathOf(const Check& check, const Row& row) {
   return literal ? reach::PathOf(*literal) : row.path;
 }
 
+struct Finding {
+  Cause cause;
+  Confidence confidence;
+};
+
+// A check that was not examined speaks for itself: silence that is expected proves nothing.
+Finding FindingOf(const CheckView& view) {
+  if (view.verdicts != nullptr) {
+    const auto found = view.verdicts->find(view.entry.check.target);
+    const diagnosis::Diagnosis* const own =
+        found == view.verdicts->end() ? nullptr : found->second->Of(view.entry.check.name);
+    if (own != nullptr) return {own->cause, own->confidence};
+  }
+  if (view.row.success != Success::kYes) return {Cause::kUndecided, Confidence::kPossible};
+  const bool answered = view.row.state() == State::kOpen;
+  return {Cause::kHealthy, answered ? Confidence::kProved : Confidence::kLikely};
+}
+
 }  // namespace
 
 void PortState(const CheckView& view, Exposition& out) {
@@ -67,6 +85,13 @@ void CheckInfo(const CheckView& view, Exposition& out) {
   AppendOwnLabel(more, check.labels, "path", Name(PathOf(check, view.row)));
   AppendOwnLabel(more, check.labels, "profile", check.policy->profile);
   out.Sample({view.entry.labels, more}, std::uint64_t{1});
+}
+
+void DiagnosisOf(const CheckView& view, Exposition& out) {
+  const Finding finding = FindingOf(view);
+  std::string more;
+  AppendOwnLabel(more, view.entry.check.labels, "cause", Name(finding.cause));
+  out.Sample({view.entry.labels, more}, static_cast<std::uint64_t>(finding.confidence));
 }
 
 void FailureInfo(const CheckView& view, Exposition& out) {

@@ -15,6 +15,7 @@ void ProbeDuration(const CheckView& view, Exposition& out);
 void StateChanged(const CheckView& view, Exposition& out);
 void CheckInfo(const CheckView& view, Exposition& out);
 void FailureInfo(const CheckView& view, Exposition& out);
+void DiagnosisOf(const CheckView& view, Exposition& out);
 
 template <auto kCount>
 void Counter(const CheckView& view, Exposition& out) {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "exporter/metrics/target_families.h"
+
 namespace reach::metrics {
 
 std::string_view Scrape::Next() {
@@ -10,6 +12,7 @@ std::string_view Scrape::Next() {
   while (piece_.size() < kPiece) {
     if (checks_.RenderNext(out_)) continue;
     if (std::exchange(finished_, true)) break;
+    if (views_.verdicts != nullptr) RenderTargets(checks_.snapshot(), *views_.verdicts, out_);
     RenderViews(views_, out_);
     Render(self_, out_);
     out_.Finish();

@@ -4,14 +4,18 @@
 
 #include <memory>
 
+#include "exporter/diagnosis/verdicts.h"
 #include "exporter/host/host_reading.h"
 #include "exporter/metrics/exposition.h"
+#include "exporter/wan/view.h"
 
 namespace reach::metrics {
 
 // Each is null while its view is off or has seen nothing yet.
 struct Views {
-  std::shared_ptr<const host::HostReading> host = nullptr;
+  std::shared_ptr<const host::HostReading> host = nullptr;  // also null in lean mode
+  std::shared_ptr<const wan::View> wan = nullptr;
+  diagnosis::VerdictsPtr verdicts = nullptr;  // also null in lean mode
 };
 
 // Their families; nothing for a view that is null.

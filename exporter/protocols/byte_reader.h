@@ -38,6 +38,16 @@ class ByteReader {
     return value;
   }
 
+  // The next number in network order; 0 when dry.
+  template <std::unsigned_integral T>
+  T Big() {
+    T value = 0;
+    for (const char byte : Take(sizeof(T)) /* empty when dry */) {
+      value = static_cast<T>(static_cast<std::uint64_t>(value) << 8 | (byte & 0xFF));
+    }
+    return value;
+  }
+
   // The bytes up to the next NUL, which is consumed too; empty when there is none.
   std::string_view CString() {
     const std::size_t end = rest_.find('\0');

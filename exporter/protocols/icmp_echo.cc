@@ -1,5 +1,7 @@
 #include "exporter/protocols/icmp_echo.h"
 
+#include "exporter/protocols/big_endian.h"
+
 namespace reach::icmp {
 namespace {
 
@@ -19,10 +21,6 @@ std::uint64_t Big(std::string_view bytes) {
   std::uint64_t value = 0;
   for (const char byte : bytes) value = value << 8 | static_cast<std::uint8_t>(byte);
   return value;
-}
-
-void AppendBig(std::string& out, std::uint64_t value, std::size_t size) {
-  for (std::size_t left = size; left-- > 0;) out += static_cast<char>(value >> (8 * left) & 0xFF);
 }
 
 std::optional<QuotedEcho> Parse(std::uint8_t type, std::string_view message) {

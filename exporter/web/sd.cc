@@ -26,6 +26,14 @@ nlohmann::ordered_json GroupOf(const Check& check) {
 
 }  // namespace
 
+// The addresses of a name are rows of one check.
+bool TargetsBody::IsNew(const Check& check) {
+  if (check.resolve == Resolve::kFirst) return true;
+  Check whole = check;
+  whole.address = {};
+  return listed_.insert(Key(whole)).second;
+}
+
 std::string_view TargetsBody::Next() {
   using Json = nlohmann::ordered_json;
   constexpr std::size_t kPiece = std::size_t{64} * 1024;
@@ -37,8 +45,10 @@ std::string_view TargetsBody::Next() {
       check_ = 0;
       continue;
     }
+    const Check& check = table[check_++].check;
+    if (!IsNew(check)) continue;
     piece_ += std::exchange(begun_, true) ? ",\n" : "[\n";
-    piece_ += GroupOf(table[check_++].check).dump(-1, ' ', false, Json::error_handler_t::replace);
+    piece_ += GroupOf(check).dump(-1, ' ', false, Json::error_handler_t::replace);
   }
   const bool all = shard_ == snapshot_->shards.size();
   if (all && !std::exchange(ended_, true)) piece_ += begun_ ? "\n]\n" : "[]\n";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include "exporter/engine/snapshot.h"
@@ -19,7 +20,10 @@ class TargetsBody : public BodySource {
   std::string_view Next() override;
 
  private:
+  bool IsNew(const Check& check);
+
   std::shared_ptr<const Snapshot> snapshot_;
+  std::set<std::string> listed_;  // keys of checks that have a row for each address
   std::string piece_;
   // What comes next.
   std::size_t shard_ = 0;

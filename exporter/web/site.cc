@@ -88,7 +88,7 @@ Task<Response> Site::StatusPage(const Request&) {
   Response response;
   response.content_type = "text/html; charset=utf-8";
   response.headers = PageHeaders();
-  response.body = RenderStatusPage(*snapshot, *config, clock_, now);
+  response.body = RenderStatusPage(*snapshot, *config, clock_, now, backend_.views());
   co_return response;
 }
 
@@ -101,11 +101,15 @@ Task<Response> Site::Metrics(const Request& request) {
   Response response;
   response.content_type = offer.content_type;
   response.headers = {{"Vary", "Accept, Accept-Encoding"}, {"X-Content-Type-Options", "nosniff"}};
-  const bool full = config->metrics == config::MetricsMode::kFull;
+  metrics::Views views = backend_.views();
+  if (config->metrics == config::MetricsMode::kLean) {
+    views.host = nullptr;
+    views.verdicts = nullptr;
+  }
   response.source = std::make_shared<ScrapeBody>(
-      metrics::CheckMetrics(snapshot, config->metrics, clock_),
+      metrics::CheckMetrics(snapshot, config->metrics, clock_, views.verdicts),
       metrics::CollectSelf(*snapshot, backend_.reload(), metrics::ReadProcess()), offer.format,
-      full ? backend_.views() : metrics::Views());
+      std::move(views));
   Compress(request, response);
   co_return response;
 }

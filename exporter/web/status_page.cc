@@ -7,6 +7,8 @@
 #include "exporter/version.h"
 #include "exporter/web/html.h"
 #include "exporter/web/status_style.h"
+#include "exporter/web/verdict_cards.h"
+#include "exporter/web/wan_lines.h"
 
 namespace reach::web {
 namespace {
@@ -39,6 +41,7 @@ class Page {
   void Summary(const Counts& counts);
   void Table(const std::vector<StatusRow>& rows);
   void Foot();
+  void Append(std::string_view html) { html_ += html; }
 
   std::string Take() && { return std::move(html_); }
 
@@ -174,11 +177,13 @@ void Page::Foot() {
 }  // namespace
 
 std::string RenderStatusPage(const Snapshot& snapshot, const config::Config& config,
-                             const WallClock& clock, TimePoint now) {
+                             const WallClock& clock, TimePoint now, const metrics::Views& views) {
   Page page(clock, now);
   page.Head(config);
   page.Offline(snapshot.online);
   page.Summary(Count(snapshot));
+  if (views.wan != nullptr) page.Append(WanLines(*views.wan));
+  if (views.verdicts != nullptr) page.Append(RenderVerdictCards(*views.verdicts, now));
   page.Table(WorstFirst(snapshot, kRowsShown));
   page.Foot();
   return std::move(page).Take();

@@ -9,13 +9,16 @@
 #include "exporter/config/config.h"
 #include "exporter/core/clock.h"
 #include "exporter/engine/snapshot.h"
+#include "exporter/metrics/views.h"
 
 namespace reach::web {
 
 inline constexpr std::size_t kRowsShown = 2000;
 
+// `wan` is null where nothing is watched.
 std::string RenderStatusPage(const Snapshot& snapshot, const config::Config& config,
-                             const WallClock& clock, TimePoint now);
+                             const WallClock& clock, TimePoint now,
+                             const metrics::Views& views = {});
 
 struct StatusRow {
   const CheckEntry* entry;

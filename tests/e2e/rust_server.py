@@ -11,20 +11,20 @@ INFO = b"\xff\xff\xff\xffTSource Engine Query\0"
 APP_ID = 252490
 
 
-def info_reply(game_port: int) -> bytes:
+def info_reply(game_port: int, version: int = 2633) -> bytes:
     """A2S_INFO as Rust sends it: the one-byte counts are less than what the tags say."""
-    tags = b"mp300,cp271,ptrak,qp4,v2633,born1790427613,gmrust,cs165217,ts8,^o"
+    tags = b"mp300,cp271,ptrak,qp4,v%d,born1790427613,gmrust,cs165217,ts8,^o" % version
     return b"".join([
         b"\xff\xff\xff\xffI\x11", b"Stand-in of a Rust server\0", b"Procedural Map\0", b"rust\0",
-        b"Rust\0", struct.pack("<H", 0), bytes([271 & 255, 300 & 255, 0]), b"dl\0\x01", b"2633\0",
-        b"\xb1", struct.pack("<H", game_port), struct.pack("<Q", 90071992547409920), tags, b"\0",
-        struct.pack("<Q", APP_ID)])
+        b"Rust\0", struct.pack("<H", 0), bytes([271 & 255, 300 & 255, 0]), b"dl\0\x01",
+        b"%d\0" % version, b"\xb1", struct.pack("<H", game_port),
+        struct.pack("<Q", 90071992547409920), tags, b"\0", struct.pack("<Q", APP_ID)])
 
 
-def answer_query(query: socket.socket, game_port: int, challenge: bytes):
+def answer_query(query: socket.socket, game_port: int, challenge: bytes, version: int = 2633):
     request, peer = query.recvfrom(65535)
     if request == INFO + challenge:
-        query.sendto(info_reply(game_port), peer)
+        query.sendto(info_reply(game_port, version), peer)
     elif request.startswith(INFO):
         query.sendto(b"\xff\xff\xff\xffA" + challenge, peer)
 
@@ -69,4 +69,5 @@ def accept(rcon: socket.socket, wait: selectors.BaseSelector):
     wait.register(connection, selectors.EVENT_READ, hold)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -126,6 +126,15 @@ TEST(ViewedChecksTest, AddressOfAnInterfaceIsThisHostForAsLongAsItHasIt) {
   EXPECT_EQ(checks.Select({*Address::Parse("192.0.2.7")}).size(), 1U);
 }
 
+TEST(ViewedChecksTest, ThousandChecksAreEnoughAndThoseNamedComeFirst) {
+  std::string targets = "host_view: {for: [named]}\ntargets:\n";
+  for (int i = 1; i <= 1001; ++i) targets += Tcp("t" + std::to_string(i), "127.0.0.1", 1);
+  const ViewedChecks checks(Load(targets + Tcp("named", "server.example", 1)));
+  const ViewedChecks::Targets selected = checks.Select({});
+  EXPECT_EQ(selected.size(), ViewedChecks::kMost);
+  EXPECT_TRUE(selected.contains("named"));
+}
+
 TEST(HostReadingTest, CheckOfTwoFamiliesIsOnePort) {
   const auto config = Load(
       "targets: [{name: t, host: t.example, checks: [{name: web, module: tcp, port: 1, family: "

@@ -39,11 +39,10 @@ TEST(LocalDestinationsTest, OnlyTheFamilyThatTheCheckAsksFor) {
   EXPECT_EQ(Destinations({.port = 1, .family = Family::kIp6}), "::1 1\n2001:db8::20 1\n");
 }
 
-TEST(LocalDestinationsTest, OfManyAddressesFourAreEnough) {
+TEST(LocalDestinationsTest, OfManyAddressesTwoAreEnough) {
   const Addresses many =
       Own({"127.0.0.1", "10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5", "10.0.0.6"});
-  EXPECT_EQ(Destinations({.port = 1}, many),
-            "127.0.0.1 1\n10.0.0.1 1\n10.0.0.2 1\n10.0.0.3 1\n10.0.0.4 1\n");
+  EXPECT_EQ(Destinations({.port = 1}, many), "127.0.0.1 1\n10.0.0.1 1\n10.0.0.2 1\n");
 }
 
 TEST(LocalDestinationsTest, CheckWithoutAPortHasNone) { EXPECT_EQ(Destinations({.port = 0}), ""); }

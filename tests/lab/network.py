@@ -5,20 +5,13 @@
 The client's gateway has a link-local address in IPv6, as router advertisements give it.
 """
 import contextlib
-import ctypes
-import fcntl
-import os
-import pathlib
 import socket
-import struct
-import subprocess
 
 import harness
+import namespaces
+from namespaces import FAMILIES
 
-CLONE_NEWNET = 0x40000000
-SIOCETHTOOL, ETHTOOL_SGRO = 0x8946, 0x2C  # linux/sockios.h, linux/ethtool.h
 CHAINS = {"client": "output", "router": "forward", "server": "input"}
-FAMILIES = (4, 6) if os.path.exists("/proc/sys/net/ipv6") else (4,)
 SOCKET_FAMILY = {4: socket.AF_INET, 6: socket.AF_INET6}
 BEACON = 9  # a port of the server that always listens
 
@@ -90,48 +83,32 @@ route add default via 10.77.2.1
 route add default via fd77:2::1
 """,
 }
-# Limits lifted: in the lab every ICMP error is sent, else silence would say nothing.
-SYSCTLS = {
-    "net/ipv4/ip_forward": "1", "net/ipv6/conf/all/forwarding": "1",
-    "net/ipv4/conf/all/send_redirects": "0", "net/ipv4/conf/default/send_redirects": "0",
-    "net/ipv4/conf/all/rp_filter": "0", "net/ipv4/conf/default/rp_filter": "0",
-    "net/ipv6/conf/default/addr_gen_mode": "1", "net/ipv6/conf/default/accept_dad": "0",
-    "net/ipv4/icmp_ratelimit": "0", "net/ipv4/icmp_msgs_per_sec": "100000",
-    "net/ipv4/icmp_msgs_burst": "100000", "net/ipv6/icmp/ratelimit": "0",
-}
 
 
 class Network:
     """Three namespaces, linked and answering. Made once; gone with the process."""
 
     def __init__(self):
-        self._libc = ctypes.CDLL(None, use_errno=True)
         self._rules = {name: [] for name in CHAINS}
         for name in CHAINS:
-            self._command("ip", "netns", "add", name)
+            namespaces.run("ip", "netns", "add", name)
             with self.inside(name):
-                self._set_sysctls(name != "client")
-        self._ip([], PLAN)
+                namespaces.set_sysctls(name != "client")
+        namespaces.ip([], PLAN)
         for name, plan in PLANS.items():
-            self._ip(["-n", name], "link set lo up" + plan)
+            namespaces.ip(["-n", name], "link set lo up" + plan)
         for name, links in {"client": ["c0"], "router": ["r0", "r1"], "server": ["s0"]}.items():
             for link in links:
-                self._deliver_in_a_thread(name, link)
+                namespaces.deliver_in_a_thread(name, link)
         self._await_answers()
 
-    @contextlib.contextmanager
     def inside(self, name: str):
         """This thread is in the namespace `name`: sockets made here stay in it."""
-        with open("/proc/thread-self/ns/net") as here, open(f"/run/netns/{name}") as there:
-            self._set_namespace(there)
-            try:
-                yield
-            finally:
-                self._set_namespace(here)
+        return namespaces.inside(name)
 
     def command(self, name: str, *arguments) -> list[str]:
         """The command line that runs `arguments` in the namespace `name`."""
-        return ["ip", "netns", "exec", name, *map(str, arguments)]
+        return namespaces.command(name, *arguments)
 
     def add_rule(self, name: str, rule: str):
         self._rules[name].append(rule)
@@ -140,43 +117,13 @@ class Network:
         """Puts the rules added since the last call into force, as the table `table`."""
         for name, chain in CHAINS.items():
             lines = "\n".join(self._rules[name])
-            self._nft(name, f"table inet {table} {{ chain c {{ type filter hook {chain} priority 0;"
-                            f"\n{lines}\n}}\n}}\n")
+            namespaces.nft(name, f"table inet {table} {{ chain c {{ type filter hook {chain} "
+                                 f"priority 0;\n{lines}\n}}\n}}\n")
             self._rules[name] = []
 
     def lift_rules(self, table: str):
         for name in CHAINS:
-            self._nft(name, f"delete table inet {table}\n")
-
-    def _nft(self, name: str, text: str):
-        self._command(*self.command(name, "nft", "-f", "-"), text=text)
-
-    def _ip(self, options: list[str], batch: str):
-        lines = [line for line in batch.splitlines() if 6 in FAMILIES or ":" not in line]
-        self._command("ip", *options, "-batch", "-", text="\n".join(lines) + "\n")
-
-    def _set_namespace(self, file):
-        if self._libc.setns(file.fileno(), CLONE_NEWNET) != 0:
-            raise OSError(ctypes.get_errno(), "setns")
-
-    @staticmethod
-    def _set_sysctls(forwards: bool):
-        for key, value in SYSCTLS.items():
-            path = pathlib.Path("/proc/sys") / key
-            # Older kernels have some limits once for the machine, and show them only there.
-            if path.exists() and (forwards or "forward" not in key):
-                path.write_text(value)
-
-    def _deliver_in_a_thread(self, name: str, link: str):
-        """Answers come later than the sender's system call, as on a real network: threaded NAPI,
-        which veth has only with GRO. Without it the lab still works."""
-        value = ctypes.create_string_buffer(struct.pack("II", ETHTOOL_SGRO, 1))
-        request = struct.pack("16sP16x", link.encode(), ctypes.addressof(value))
-        with self.inside(name), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
-            with contextlib.suppress(OSError):
-                fcntl.ioctl(any_socket, SIOCETHTOOL, request)
-        subprocess.run(self.command(name, "sh", "-c", f"echo 1 >/sys/class/net/{link}/threaded"),
-                       capture_output=True)
+            namespaces.nft(name, f"delete table inet {table}\n")
 
     def _await_answers(self):
         for family in FAMILIES:
@@ -193,9 +140,3 @@ class Network:
             socket.create_connection((SERVER[family], BEACON), timeout=0.5).close()
             return True
         return False
-
-    @staticmethod
-    def _command(*command, text: str = ""):
-        run = subprocess.run(command, input=text, capture_output=True, text=True)
-        if run.returncode != 0:
-            raise RuntimeError(f"{' '.join(command)}: {run.stderr.strip()}")

@@ -6,6 +6,7 @@
 
 #include "exporter/metrics/check_families.h"
 #include "exporter/metrics/listener_families.h"
+#include "exporter/metrics/wan_families.h"
 
 namespace reach::metrics {
 namespace {
@@ -34,6 +35,7 @@ std::map<std::string, Line> ReadmeTable() {
       cells.push_back(Trim(text.substr(at, bar - at)));
       at = bar + 1;
     }
+    cells.resize(4);  // other tables than that of the checks are narrower
     const std::string name = cells.at(0).substr(1, cells[0].find_first_of("{`", 1) - 1);
     table[name] = {cells.at(1), cells.at(2), cells.at(3)};
   }
@@ -42,7 +44,7 @@ std::map<std::string, Line> ReadmeTable() {
 
 std::string_view TypeName(Type type) { return type == Type::kCounter ? "counter" : "gauge"; }
 
-TEST(ReadmeTableTest, NamesEveryFamilyOfACheckWithItsSeriesAndNoOther) {
+TEST(ReadmeTableTest, NamesEveryFamilyOfChecksAndViewsAndNoOther) {
   auto table = ReadmeTable();
   for (const ListenerFamily& family : ListenerFamilies()) {
     const std::string name(family.head.name);
@@ -59,6 +61,9 @@ TEST(ReadmeTableTest, NamesEveryFamilyOfACheckWithItsSeriesAndNoOther) {
     EXPECT_EQ(line.full.substr(0, line.full.find_first_of(", ")), full ? series : "") << name;
     EXPECT_EQ(line.lean, lean ? series : "") << name;
     table.erase(name);
+  }
+  for (const FamilyHead& head : WanFamilies()) {
+    EXPECT_EQ(table.erase(std::string(head.name)), 1U) << head.name;
   }
   for (const auto& [name, line] : table) ADD_FAILURE() << name << " is in the README only";
 }

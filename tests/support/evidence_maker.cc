@@ -59,6 +59,14 @@ Sighting SaidBy(const Address& sender, Offender offender, Sighting sighting) {
   return sighting;
 }
 
+Trace Hops(std::uint8_t answered_at, std::uint8_t last_router, std::uint8_t forwarder) {
+  Trace trace;
+  trace.answered_at = answered_at;
+  trace.last_router = last_router;
+  trace.forwarder = forwarder;
+  return trace;
+}
+
 Sighting Traced(const Trace& trace, Sighting sighting) {
   sighting.trace = trace;
   return sighting;

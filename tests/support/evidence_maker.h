@@ -19,6 +19,9 @@ Sighting Works(View view, Reason reason = Reason::kSynAck);
 Sighting From(std::string vantage, Sighting sighting);
 Sighting At(const Address& address, Sighting sighting);
 Sighting SaidBy(const Address& sender, Offender offender, Sighting sighting);
+// Answered at that hop (0: nobody), the last hop that said "time exceeded", and the hop that said
+// it as the target itself (0: none).
+Trace Hops(std::uint8_t answered_at, std::uint8_t last_router, std::uint8_t forwarder = 0);
 Sighting Traced(const Trace& trace, Sighting sighting);
 Sighting Lossy(std::uint32_t attempts, std::uint32_t answered, std::uint32_t retransmits,
                Sighting sighting);

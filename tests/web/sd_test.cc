@@ -10,13 +10,17 @@
 namespace reach::web {
 namespace {
 
-std::string Render(const std::vector<test::CheckSpec>& specs) {
-  test::SnapshotMaker maker(Clock::now());
-  for (const test::CheckSpec& spec : specs) maker.Add(spec, Row());
-  TargetsBody body(std::make_shared<const Snapshot>(maker.Make()));
+std::string RenderAll(std::shared_ptr<const Snapshot> snapshot) {
+  TargetsBody body(std::move(snapshot));
   std::string text;
   for (std::string_view piece; !(piece = body.Next()).empty();) text += piece;
   return text;
+}
+
+std::string Render(const std::vector<test::CheckSpec>& specs) {
+  test::SnapshotMaker maker(Clock::now());
+  for (const test::CheckSpec& spec : specs) maker.Add(spec, Row());
+  return RenderAll(std::make_shared<const Snapshot>(maker.Make()));
 }
 
 TEST(SdTest, EveryCheckIsAGroupOfHttpSd) {
@@ -32,10 +36,19 @@ TEST(SdTest, EveryCheckIsAGroupOfHttpSd) {
 }
 
 TEST(SdTest, NameWhoseAddressesAreAllProbedIsListedOnceWithThatWish) {
-  config::Config config;
-  config.checks = {test::MakeCheck({}), test::MakeCheck({.name = "query"})};
-  config.checks[1].resolve = Resolve::kAll;
-  const auto list = nlohmann::json::parse(RenderTargets(config));
+  auto table = std::make_shared<CheckTable>();
+  for (const auto& spec : {test::CheckSpec{}, {.name = "query"}, {.name = "query"}}) {
+    table->push_back({test::MakeCheck(spec), {}});
+  }
+  for (std::size_t i : {1U, 2U}) {
+    (*table)[i].check.resolve = Resolve::kAll;
+    (*table)[i].check.address = Address::V4({192, 0, 2, static_cast<std::uint8_t>(i)});
+  }
+  Snapshot snapshot;
+  snapshot.shards.emplace_back().table = table;
+  const auto list =
+      nlohmann::json::parse(RenderAll(std::make_shared<const Snapshot>(std::move(snapshot))));
+  ASSERT_EQ(list.size(), 2U);
   EXPECT_FALSE(list[0]["labels"].contains("__reach_resolve"));
   EXPECT_EQ(list[1]["labels"]["__reach_resolve"], "all");
 }

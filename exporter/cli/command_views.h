@@ -1,0 +1,44 @@
+// The views of a one-shot diagnosis: this host's sockets or a pasted listing, and one round of the
+// WAN view where the configuration has one.
+// Thread: main's. Owner: the command.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "exporter/config/config.h"
+#include "exporter/diagnosis/known_views.h"
+#include "exporter/host/host_view.h"
+#include "exporter/wan/watch.h"
+
+namespace reach::cli {
+
+class CommandViews : public diagnosis::KnownViews {
+ public:
+  // `config` has the checks of the subject only.
+  CommandViews(asio::io_context& io, std::shared_ptr<const config::Config> config);
+
+  // What somebody printed on the target's host. Returns what is wrong with it, "" for nothing.
+  std::string Paste(const std::string& text);
+
+  // Looks at what there is to see; returns when it is seen, or after ten seconds.
+  Task<void> Look();
+
+ protected:
+  std::shared_ptr<const host::HostReading> Host() const override;
+  std::shared_ptr<const wan::View> WanView() const override { return wan_.view(); }
+  bool HostIsElsewhere() const override { return pasted_ != nullptr; }
+  std::optional<bool> Online(Scope scope) override;
+
+ private:
+  bool WatchesWan() const;
+  bool SeesWan() const;
+
+  asio::io_context& io_;
+  std::shared_ptr<const config::Config> config_;
+  std::shared_ptr<const host::HostReading> pasted_;
+  host::HostView host_view_;
+  wan::Watch wan_;
+};
+
+}  // namespace reach::cli

@@ -1,0 +1,36 @@
+// The views that this process has itself: the host's sockets, the WAN, whether we are online.
+// Thread: the loop of the one who examines. Owner: the app, or a command.
+#pragma once
+
+#include <memory>
+
+#include "exporter/diagnosis/views.h"
+#include "exporter/host/counters.h"
+#include "exporter/host/host_reading.h"
+#include "exporter/wan/view.h"
+
+namespace reach::diagnosis {
+
+class KnownViews : public Views {
+ public:
+  std::optional<host::PortListeners> Listeners(const Subject& subject, const Check& check) override;
+  std::vector<Destination> LocalDestinations(const Subject& subject, const Check& check) override;
+  void BeginWindow() override;
+  std::optional<host::CounterDeltas> EndWindow(const Subject& subject) override;
+  std::optional<wan::WanStatus> Wan(const Subject& subject) override;
+  std::optional<wan::DdnsStatus> Ddns(const Subject& subject) override;
+  std::optional<wan::PortMapping> Mapping(const Subject& subject, const Check& check) override;
+  bool Kubernetes() override;
+
+ protected:
+  // Each null while it is off or has seen nothing yet.
+  virtual std::shared_ptr<const host::HostReading> Host() const { return nullptr; }
+  virtual std::shared_ptr<const wan::View> WanView() const { return nullptr; }
+  // The host's sockets were told by somebody: nothing of it can be probed from here.
+  virtual bool HostIsElsewhere() const { return false; }
+
+ private:
+  std::optional<host::Counters> before_;
+};
+
+}  // namespace reach::diagnosis

@@ -1,0 +1,19 @@
+// The families of a target: its root cause, and what its outages had for one.
+// Thread: pure functions. Owner: none.
+#pragma once
+
+#include <span>
+
+#include "exporter/diagnosis/verdicts.h"
+#include "exporter/engine/snapshot.h"
+#include "exporter/metrics/exposition.h"
+
+namespace reach::metrics {
+
+std::span<const FamilyHead> TargetFamilies();
+
+// Every target of the snapshot has exactly one root cause. Outages and downtime have a series for
+// each cause that there was since the start.
+void RenderTargets(const Snapshot& snapshot, const diagnosis::Verdicts& verdicts, Exposition& out);
+
+}  // namespace reach::metrics

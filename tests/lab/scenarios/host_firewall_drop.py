@@ -1,0 +1,21 @@
+"""The host's firewall drops."""
+from scenario import SILENT, blind, cannot_tell, knows
+from world import look, plan
+from world.game import ALL_PORTS
+
+CAUSE, PLACE = "host_firewall_drop", "host"
+OUTSIDE = cannot_tell(*SILENT)
+INSIDE = blind()  # its own packets do not pass its firewall
+JOINED = knows(CAUSE)
+
+
+def apply(world):
+    world.host.filter("input", "iifname lo accept", f"{ALL_PORTS} hit drop")
+
+
+def proof(world):
+    before = world.host.hits()
+    yield "silence from outside", look.tcp_is("timeout", world.vantage1, plan.WAN, 28082)
+    yield "the firewall counts it", world.host.hits() > before
+    yield "silence at home", look.a2s_is("timeout", world.lan, plan.HOST)
+    yield "open on loopback", look.tcp_is("open", world.host, "127.0.0.1", 28082)

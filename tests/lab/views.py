@@ -1,0 +1,145 @@
+"""The three views of a scenario: the configuration that each one has, and what `reach_exporter
+diagnose` answers with it."""
+import json
+import subprocess
+import time
+
+import harness
+import namespaces
+from scenario import VIEWS, Scenario
+from world import look, plan
+
+PORT = 10836
+TARGET = "rust-main"
+PATIENCE = 120  # seconds for one diagnosis
+USER, PASSWORD = "home", "lab"
+PASSWORD_HASH = "$2b$04$abcdefghijklmnopqrstuuBma4em9AU5Wse0h3BzRWqUYtwFfWqNy"
+VANTAGES = {"vantage1": plan.VANTAGE1, "vantage2": plan.VANTAGE2}
+GLOBAL = f"""
+global: {{interval: 5s, timeout: 4s, page_after: 10s, vantage: VANTAGE}}
+dns: {{nameservers: [{plan.RESOLVER}]}}
+control: {{lan: LAN, internet: ["{plan.ECHO_HTTP}:80", "{plan.STUN}:3478"]}}
+"""
+TALK = """modules:
+  talk: {prober: tcp, tcp: {query_response: [{send: "hello"}, {expect: "hello"}]}}
+"""
+RCON_LOGIN = """modules:
+  rcon_login: {prober: rcon, rcon: {password_file: rcon.password}}
+"""
+WAN = f"""
+wan:
+  enabled: true
+  interval: 2s
+  expected: direct
+  sources:
+  - {{stun: "{plan.STUN}:3478"}}
+  - {{dns: "{plan.ECHO_DNS}", name: whoami.example}}
+  - {{http: "http://{plan.ECHO_HTTP}/"}}
+  - router
+"""
+DDNS = f"""
+ddns:
+- {{hostname: {plan.NAME}, provider: dyndns2, updater_period: 1s, targets: [{TARGET}]}}
+"""
+HOST_VIEW = f"""
+host_view: {{enabled: auto, for: [{TARGET}-inside]}}
+"""
+
+
+def write_all(world, scenario: Scenario) -> dict:
+    """The file of each view, by the view's name."""
+    (world.folder / "rcon.password").write_text("right\n")
+    (world.folder / "vantage.password").write_text(PASSWORD + "\n")
+    files = {}
+    for view in VIEWS:
+        files[view] = world.folder / f"{view}.yml"
+        files[view].write_text(configuration(scenario, view))
+    return files
+
+
+def configuration(scenario: Scenario, view: str) -> str:
+    text = GLOBAL.replace("VANTAGE", view).replace("LAN", "off" if view == "outside" else "gateway")
+    text += TALK * scenario.target.talk + RCON_LOGIN * scenario.target.rcon_module
+    text += "targets:\n" + target(scenario, TARGET, scenario.target.host or plan.NAME)
+    if view == "outside":
+        return text
+    text += target(scenario, f"{TARGET}-inside", plan.HOST, f"of: {TARGET}")
+    text += WAN + (DDNS if scenario.target.ddns else "")
+    if scenario.inside_node == "host":
+        text += HOST_VIEW
+    return text + (vantages() if view == "joined" else "")
+
+
+def target(scenario: Scenario, name: str, host: str, more: str = "") -> str:
+    settings = scenario.target
+    checks = [f"companion: {{enabled: true{', module: talk' if settings.talk else ''}}}"]
+    if settings.rcon_module:
+        checks.append("rcon: {module: rcon_login}")
+    if settings.game_tcp:
+        checks.append("game-tcp: {enabled: true, expect: [open]}")
+    if settings.version:
+        checks.append(f'query: {{expected_version: "{settings.version}"}}')
+    words = [f"name: {name}", f'host: "{host}"', "profile: rust", f"family: {settings.family}"]
+    return (f"- {{{', '.join(words + [more] * bool(more))},\n"
+            f"   checks: {{{', '.join(checks)}}}}}\n")
+
+
+def vantages() -> str:
+    lines = [f'- {{name: {name}, url: "https://{address}:{PORT}", targets: [{TARGET}],\n'
+             f"   basic_auth: {{username: {USER}, password_file: vantage.password}},\n"
+             f"   tls_config: {{ca_file: vantage.crt}}}}\n" for name, address in VANTAGES.items()]
+    return "vantages:\n" + "".join(lines)
+
+
+def ask_all(world, scenario: Scenario, binary: str) -> list[dict]:
+    """One answer for each view, in the order of VIEWS."""
+    files = write_all(world, scenario)
+    start_vantages(world, binary)
+    answers = []
+    for view in VIEWS:
+        node = "vantage1" if view == "outside" else scenario.inside_node
+        options = [word for name in VANTAGES for word in ("--via", name)] \
+            if view == "joined" else []
+        answers.append({"view": view} | ask(node, [binary, "diagnose", TARGET, "--config.file",
+                                                   files[view], "--output", "json", *options],
+                                            scenario.target.environment))
+    return answers
+
+
+def ask(node: str, command: list, environment: tuple) -> dict:
+    """The answer as JSON, with exit status and time; "error" when there is none."""
+    if environment:
+        command = ["env", *(f"{name}={value}" for name, value in environment), *command]
+    started = time.monotonic()
+    try:
+        run = subprocess.run(namespaces.command(node, *command), capture_output=True, text=True,
+                             timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        return {"error": f"no answer within {PATIENCE} s", "took": PATIENCE}
+    took = {"took": time.monotonic() - started, "exit_status": run.returncode}
+    try:
+        return json.loads(run.stdout) | took
+    except json.JSONDecodeError:
+        return {"error": f"status {run.returncode}: {(run.stdout + run.stderr).strip()[-400:]}"
+                } | took
+
+
+def start_vantages(world, binary: str):
+    """The outside halves: an exporter on each vantage, over TLS, for the user `home`."""
+    names = ",".join(f"IP:{address}" for address in VANTAGES.values())
+    namespaces.run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                   "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=vantage", "-addext",
+                   f"subjectAltName={names}", "-keyout", world.folder / "vantage.key", "-out",
+                   world.folder / "vantage.crt")
+    (world.folder / "web.yml").write_text(
+        "tls_server_config: {cert_file: vantage.crt, key_file: vantage.key}\n"
+        f"basic_auth_users: {{{USER}: {PASSWORD_HASH}}}\n")
+    (world.folder / "vantage.yml").write_text(
+        f"dns: {{nameservers: [{plan.RESOLVER}]}}\nprobe_api: {{allow: any}}\ntargets: []\n")
+    for name, address in VANTAGES.items():
+        node = world.nodes[name]
+        process = node.start(binary, f"--config.file={world.folder}/vantage.yml",
+                             f"--web.config.file={world.folder}/web.yml",
+                             f"--web.listen-address={address}:{PORT}")
+        harness.wait_for(lambda: look.tcp(node, address, PORT) == "open" or not process.running(),
+                         f"the exporter on {name} listens")
