@@ -1,43 +1,19 @@
 #include "exporter/web/probe_access.h"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 #include <utility>
-#include <vector>
 
 #include "exporter/net/endpoint.h"
 #include "exporter/net/name.h"
+#include "exporter/wan/reserved.h"
 
 namespace reach::web {
 namespace {
 
-// IANA special-purpose address registries, as far as no single public host is there; then the
-// metadata service of Azure, which has a public address. Those for documentation are not served
-// anywhere, and no harm.
-constexpr std::array<std::string_view, 26> kSpecial = {
-    "0.0.0.0/8",      "10.0.0.0/8",    "100.64.0.0/10",  "127.0.0.0/8",   "169.254.0.0/16",
-    "172.16.0.0/12",  "192.0.0.0/24",  "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/4",
-    "240.0.0.0/4",    "168.63.129.16", "::/96",          "::ffff:0:0/96", "64:ff9b::/96",
-    "64:ff9b:1::/48", "100::/64",      "2001::/32",      "2001:2::/48",   "2001:10::/28",
-    "2002::/16",      "fc00::/7",      "fe80::/10",      "fec0::/10",     "ff00::/8",
-    "5f00::/16"};
-
-std::vector<config::Network> Special() {
-  std::vector<config::Network> networks;
-  for (const std::string_view text : kSpecial) networks.push_back(*config::ParseNetwork(text));
-  return networks;
-}
+// Azure serves its secrets to its hosts at a public address.
+const Address kAzureMetadata = Address::V4({168, 63, 129, 16});
 
 }  // namespace
-
-bool IsPublic(const Address& address) {
-  static const std::vector<config::Network> kNetworks = Special();
-  const Address plain = Plain(address);
-  return bool(plain) && plain.scope == 0 &&
-         std::none_of(kNetworks.begin(), kNetworks.end(),
-                      [&](const config::Network& network) { return network.Contains(plain); });
-}
 
 ProbeAccess::ProbeAccess(config::ProbeApiSettings settings, std::set<std::string> configured)
     : settings_(std::move(settings)) {
@@ -57,9 +33,9 @@ std::string ProbeAccess::RefusePort(std::uint16_t port) const {
 
 std::string ProbeAccess::RefuseAddress(const std::string& host, const Address& address,
                                        bool own) const {
-  if (IsPublic(address) && !own) return "";
-  if (hosts_.contains(NormalName(host))) return "";
   const Address plain = Plain(address);
+  if (wan::IsPublic(plain) && plain != kAzureMetadata && !own) return "";
+  if (hosts_.contains(NormalName(host))) return "";
   for (const config::Network& network : settings_.networks) {
     if (network.Contains(plain)) return "";
   }

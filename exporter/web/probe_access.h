@@ -11,11 +11,6 @@
 
 namespace reach::web {
 
-// True for an address that belongs to one host in the public internet: no private, loopback,
-// link-local, carrier-grade NAT, multicast or reserved range of the IANA special-purpose
-// registries, and none that clouds serve their secrets at.
-bool IsPublic(const Address& address);
-
 class ProbeAccess {
  public:
   // `configured`: the hosts of the configured targets, in force with `allow: configured` only.
@@ -23,6 +18,8 @@ class ProbeAccess {
 
   // A sentence that refuses, or "".
   std::string RefusePort(std::uint16_t port) const;
+  // Public addresses of others are allowed, and what is named; never unnamed are private, loopback,
+  // link-local, carrier-grade NAT and reserved ranges, and where clouds serve their secrets.
   // `host` as asked for, `address` as it was resolved: the one that is probed then. `own`: an
   // address of this host.
   std::string RefuseAddress(const std::string& host, const Address& address, bool own) const;
