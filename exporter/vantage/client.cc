@@ -65,8 +65,8 @@ void Client::Note(const std::string& vantage, const std::string& problem) {
   if (std::exchange(told, problem) != problem) report_(vantage, problem);
 }
 
-Task<std::vector<Answer>> Client::Put(VantagePtr vantage, Check check, bool trace) {
-  const Reply reply = co_await asker_.Get(vantage->origin, PathOf(check, trace), kJson, kLimit);
+Task<std::vector<Answer>> Client::Put(VantagePtr vantage, std::string path) {
+  const Reply reply = co_await asker_.Get(vantage->origin, std::move(path), kJson, kLimit);
   std::optional<Answer> answer;
   if (reply.status == 0) {
     Note(vantage->name, reply.problem);
@@ -92,7 +92,7 @@ Task<std::vector<Answer>> Client::PutCheckHost(Check check) {
 Task<std::vector<Answer>> Client::Ask(Check check, bool trace) {
   std::vector<Task<std::vector<Answer>>> tasks;
   for (const VantagePtr& vantage : vantages_) {
-    if (Watches(vantage->targets, check)) tasks.push_back(Put(vantage, check, trace));
+    if (Watches(vantage->targets, check)) tasks.push_back(Put(vantage, PathOf(check, trace)));
   }
   if (check_host_.enabled && Watches(check_host_.targets, check) && CanCheckHost(check)) {
     tasks.push_back(PutCheckHost(check));
@@ -111,7 +111,7 @@ Task<std::optional<Answer>> Client::AskOne(std::string name, Check check, bool t
   const auto found = std::find_if(vantages_.begin(), vantages_.end(),
                                   [&](const VantagePtr& one) { return one->name == name; });
   if (found == vantages_.end()) co_return std::nullopt;
-  const std::vector<Answer> answers = co_await Put(*found, std::move(check), trace);
+  const std::vector<Answer> answers = co_await Put(*found, PathOf(check, trace));
   std::optional<Answer> answer;
   if (!answers.empty()) answer = answers.front();
   co_return answer;

@@ -43,7 +43,7 @@ class Client {
   using VantagePtr = std::shared_ptr<const config::Vantage>;
 
   // One answer or none; check-host.net gives one for each of its places.
-  Task<std::vector<Answer>> Put(VantagePtr vantage, Check check, bool trace);
+  Task<std::vector<Answer>> Put(VantagePtr vantage, std::string path);
   Task<std::vector<Answer>> PutCheckHost(Check check);
   void Note(const std::string& vantage, const std::string& problem);
 

@@ -19,7 +19,7 @@ constexpr Duration kTimeout = std::chrono::seconds(4);
 constexpr int kMaxAtOnce = 64;
 constexpr std::size_t kMaxModules = 200;
 // A trace sends up to thirty packets.
-constexpr int kCostOfTrace = 5;
+constexpr int kCostOfTrace = 4;
 
 std::string Value(const Parameters& parameters, std::string_view name) {
   const auto found = parameters.find(name);
@@ -140,8 +140,8 @@ Task<Response> ProbeApi::Probe(const Request& request) {
   if (stopping_ || busy_ >= kMaxAtOnce) co_return TextResponse(503, "Too much is under way.");
   Wish wish;
   if (auto refused = Read(request, wish)) co_return *std::move(refused);
-  const std::string caller = ToString(request.peer) + " " + request.user;
-  if (!rate_.Take(caller, wish.trace ? kCostOfTrace : 1, Clock::now())) {
+  wish.caller = ToString(request.peer) + " " + request.user;
+  if (!rate_.Take(wish.caller, 1, Clock::now())) {
     Response response = TextResponse(429, "That was too often: see \"rate\" of probe_api.");
     response.headers.emplace_back("Retry-After", "60");
     co_return response;
@@ -172,7 +172,8 @@ Task<Response> ProbeApi::Attempt(Wish wish) {
                                   std::make_shared<const std::string>(wish.host)};
     Landing landing = co_await once_->Try(wish.module, destination, kTimeout);
     report.seen = std::move(landing.seen);
-    if (wish.trace && !stopping_)
+    const bool asked = wish.trace && report.seen.state() != State::kOpen && !stopping_;
+    if (asked && rate_.Take(wish.caller, kCostOfTrace, Clock::now()))
       trace = co_await once_->FollowRoute(wish.module->transport, destination);
   }
   report.success =

@@ -30,7 +30,7 @@ class ProbeApi {
 
   // Parameters: target (a host), port, family, module (default tcp), else (the module when that one
   // is not known here), tls=1, trace=1. 200 with the JSON of `reach_exporter probe --output json`;
-  // a trace adds the key "trace". 400, 401, 403, 429 and 503 with a sentence.
+  // a trace adds the key "trace", for a port that is not open. 400, 401, 403, 429 and 503 with a sentence.
   Task<Response> Probe(const Request& request);
 
   // Attempts under way land with what they have seen; there are no others from now on.
@@ -43,6 +43,7 @@ class ProbeApi {
     Family family = Family::kAny;
     std::shared_ptr<const Module> module;
     bool trace = false;
+    std::string caller;
   };
   struct Busy;  // counts those under way, and lets the sockets go with the last
 
