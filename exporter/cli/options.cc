@@ -96,6 +96,8 @@ Parsed ParseCommandLine(int argc, const char* const* argv) {
   const CLI::App* probe = AddProbe(app, options.probe);
   const CLI::App* diagnose = AddDiagnose(app, options.diagnose);
   const CLI::App* answer = AddAnswer(app, options.answer);
+  const CLI::App* vantage = AddVantage(app, options.vantage);
+  const CLI::App* preflight = AddPreflight(app, options.diagnose);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -106,6 +108,8 @@ Parsed ParseCommandLine(int argc, const char* const* argv) {
   if (probe->parsed()) options.command = Command::kProbe;
   if (diagnose->parsed()) options.command = Command::kDiagnose;
   if (answer->parsed()) options.command = Command::kAnswer;
+  if (vantage->parsed()) options.command = Command::kVantage;
+  if (preflight->parsed()) options.command = Command::kPreflight;
   return {options, kExitOk};
 }
 

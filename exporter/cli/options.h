@@ -6,11 +6,21 @@
 #include <string>
 #include <vector>
 
+#include "exporter/config/probe_api.h"
 #include "exporter/core/clock.h"
 
 namespace reach::cli {
 
-enum class Command { kServe, kCheckConfig, kPrintConfig, kProbe, kDiagnose, kAnswer, kPreflight };
+enum class Command {
+  kServe,
+  kCheckConfig,
+  kPrintConfig,
+  kProbe,
+  kDiagnose,
+  kAnswer,
+  kVantage,
+  kPreflight
+};
 
 struct ProbeOptions {
   std::string target;  // as typed: "rust.example.org:28016", "[2001:db8::1]:80"; to ping: "::1"
@@ -38,6 +48,12 @@ struct AnswerOptions {
   Duration limit{};  // 0: until it is interrupted
 };
 
+struct VantageOptions {
+  std::string listen = ":10836";
+  int days = 3650;               // that its certificate is good for
+  config::ProbeApiSettings api;  // what may be probed from there
+};
+
 struct Options {
   Command command = Command::kServe;
   std::string config_file;  // "": reach.yml where it is looked for, see DefaultConfigFile()
@@ -50,6 +66,7 @@ struct Options {
   ProbeOptions probe;
   DiagnoseOptions diagnose;
   AnswerOptions answer;
+  VantageOptions vantage;
 };
 
 inline constexpr int kExitOk = 0;
