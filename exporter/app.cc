@@ -6,6 +6,7 @@
 #include <csignal>
 #include <set>
 #include <thread>
+#include <unordered_set>
 #include <utility>
 
 #include "exporter/heap.h"
@@ -51,6 +52,12 @@ void LogReport(const Report& report) {
 
 void LogNews(const wan::News& news) { log::Report(news.bad, news.message, news.fields); }
 
+void LogVantage(const std::string& vantage, const std::string& problem) {
+  if (problem.empty()) return log::Info("the vantage answers again", {{"vantage", vantage}});
+  log::Warn("the vantage cannot be asked: nobody looks from outside",
+            {{"vantage", vantage}, {"problem", problem}});
+}
+
 }  // namespace
 
 App::App(const cli::Options& options, config::Config config)
@@ -59,6 +66,15 @@ App::App(const cli::Options& options, config::Config config)
       signals_(io_, SIGTERM, SIGINT),
       events_(io_),
       memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
+      host_view_(io_, [](std::string_view problem) { log::Warn(problem); }),
+      wan_(LogNews),
+      vantages_(io_, LogVantage),
+      diagnoser_(
+          io_,
+          [this](std::string name, Family family, NameService::Done done) {
+            engine_.Lookup(std::move(name), family, std::move(done));
+          },
+          views_, MakeDiagnoserHooks()),
       engine_(io_, MakeEngineOptions()),
       names_(
           io_,
@@ -67,9 +83,7 @@ App::App(const cli::Options& options, config::Config config)
           },
           [this](const config::Config& rows) { engine_.Apply(rows); },
           [this](const std::string& name) { events_.OnCut(name); }),
-      host_view_(io_, [](std::string_view problem) { log::Warn(problem); }),
       discovery_(io_, LogReport),
-      wan_(LogNews),
       reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
       probe_api_(
@@ -100,15 +114,37 @@ EngineOptions App::MakeEngineOptions() {
   engine.listeners.transition = [this](const Transition& t) {
     events_.OnTransition(t);
     memory_.Touch();
+    diagnoser_.Touch(t.entry().check.target, t.after.success == Success::kYes);
   };
   engine.listeners.exception = [this](const std::string& check, const std::string& what) {
     events_.OnException(check, what);
   };
   engine.listeners.online = [this](Scope scope, const OnlineStatus& status) {
     events_.OnOnline(scope, status);
+    views_.SetOnline(scope, status.online);
   };
   engine.listeners.refused = [this](const std::string& what) { events_.OnRefused(what); };
   return engine;
+}
+
+Diagnoser::Hooks App::MakeDiagnoserHooks() {
+  Diagnoser::Hooks hooks;
+  hooks.root = [this](const std::string& target) {
+    return diagnosis::Subject(config_->inside_of, target).target;
+  };
+  hooks.subject = [this](const std::string& target) { return SubjectOf(target); };
+  hooks.news = [this](const std::string& target, const diagnosis::Verdict& verdict) {
+    events_.OnDiagnosis(target, verdict);
+  };
+  return hooks;
+}
+
+diagnosis::Subject App::SubjectOf(const std::string& target) const {
+  diagnosis::Subject subject(config_->inside_of, target);
+  for (const auto& table : engine_.tables()) {
+    for (const CheckEntry& entry : *table) subject.Offer(config_->inside_of, entry.check);
+  }
+  return subject;
 }
 
 int App::Run() {
@@ -116,6 +152,7 @@ int App::Run() {
   OpenMemory();
   events_.Start();
   engine_.Start();
+  diagnoser_.Start();
   running_ = true;
   // What the lists add comes when they have been read; the targets of the file do not wait.
   if (config_->blueprint != nullptr) names_.Follow(config_);
@@ -168,6 +205,8 @@ void App::AwaitSignal() {
 void App::Stop() {
   running_ = false;
   memory_.Stop();
+  diagnoser_.Stop();
+  vantages_.Stop();
   wan_.Stop();
   reloader_.Stop();
   discovery_.Stop();
@@ -192,21 +231,31 @@ void App::PutInForce(std::shared_ptr<const config::Config> whole) {
   const auto warning = metrics::SeriesWarning(*whole);
   if (warning && !warned_of_series_) log::Warn(*warning);
   warned_of_series_ = warning.has_value();
-  ApplyProbeApi(*whole);
+  ApplyVantages(*whole);
   config_ = WithoutChecks(*whole);
   host_view_.Apply(whole);
   wan_.Apply(*whole);
   names_.Follow(std::move(whole));
+  ForgetTargetsThatAreGone();
   asio::co_spawn(io_, GiveBackMemory(), asio::detached);
 }
 
-void App::ApplyProbeApi(const config::Config& whole) {
+void App::ApplyVantages(const config::Config& whole) {
   std::set<std::string> hosts;
   if (whole.probe_api.configured) {
     for (const Check& check : whole.checks) hosts.insert(check.host);
   }
+  vantages_.Apply(whole.vantages, whole.check_host);
   probe_api_.Apply(whole.probe_api, std::move(hosts));
   front_.OpenTokens(whole.probe_api.tokens_file);
+}
+
+void App::ForgetTargetsThatAreGone() {
+  std::unordered_set<std::string_view> there;
+  for (const auto& table : engine_.tables()) {
+    for (const CheckEntry& entry : *table) there.insert(entry.check.target);
+  }
+  diagnoser_.Keep([&](const std::string& target) { return there.contains(target); });
 }
 
 // Loading leaves more behind than the checks need. It is free when each shard has taken its checks,

@@ -6,8 +6,10 @@
 #include <memory>
 #include <string>
 
+#include "exporter/app_views.h"
 #include "exporter/cli/options.h"
 #include "exporter/config/config.h"
+#include "exporter/diagnoser.h"
 #include "exporter/discovery/discovery.h"
 #include "exporter/engine/engine.h"
 #include "exporter/engine/memory.h"
@@ -38,16 +40,21 @@ class App : private web::Backend {
   // Takes a configuration that was loaded into force, with the targets of its lists.
   void Apply(config::Config config);
   void PutInForce(std::shared_ptr<const config::Config> whole);
+  void ForgetTargetsThatAreGone();
   Task<void> GiveBackMemory();
   EngineOptions MakeEngineOptions();
-  void ApplyProbeApi(const config::Config& whole);
+  void ApplyVantages(const config::Config& whole);
+  Diagnoser::Hooks MakeDiagnoserHooks();
+  diagnosis::Subject SubjectOf(const std::string& target) const;
   void OpenMemory();
 
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot() override;
   std::shared_ptr<const config::Config> config() const override { return config_; }
   bool ready() const override { return running_; }
   metrics::ReloadStatus reload() const override;
-  metrics::Views views() const override { return {host_view_.reading(), wan_.view()}; }
+  metrics::Views views() const override {
+    return {host_view_.reading(), wan_.view(), diagnoser_.verdicts()};
+  }
   Task<std::optional<std::string>> Reload() override { return reloader_.Reload("request"); }
 
   cli::Options options_;
@@ -56,11 +63,14 @@ class App : private web::Backend {
   asio::basic_signal_set<Executor> signals_;
   EventLog events_;  // before the engine, whose shards write it
   Memory memory_;    // before the engine, whose shards tell it of transitions
+  host::HostView host_view_;
+  wan::Watch wan_;
+  vantage::Client vantages_;
+  AppViews views_{host_view_, wan_, vantages_};
+  Diagnoser diagnoser_;  // as the memory
   Engine engine_;
   NameWatch names_;
-  host::HostView host_view_;
   Discovery discovery_;
-  wan::Watch wan_;
   Reloader reloader_;
   web::Site site_;
   web::ProbeApi probe_api_;

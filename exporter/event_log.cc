@@ -69,6 +69,16 @@ void EventLog::OnOnline(Scope scope, const OnlineStatus& status) {
   }
 }
 
+void EventLog::OnDiagnosis(const std::string& target, const diagnosis::Verdict& verdict) {
+  if (!MayWrite(transitions_, target)) return;
+  const diagnosis::Diagnosis& root = verdict.diagnosis.root;
+  const bool healthy = root.cause == Cause::kHealthy;
+  (healthy ? log::Info : log::Warn)(verdict.sentence,
+                                    {{"target", target},
+                                     {"cause", std::string(Name(root.cause))},
+                                     {"confidence", std::string(Name(root.confidence))}});
+}
+
 bool EventLog::IsNews(const std::string& what) {
   const std::lock_guard lock(mutex_);
   return logged_.insert(what).second;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "exporter/core/scope.h"
+#include "exporter/diagnosis/verdicts.h"
 #include "exporter/engine/online.h"
 #include "exporter/engine/store.h"
 #include "exporter/log_limit.h"
@@ -27,6 +28,8 @@ class EventLog {
 
   void OnTransition(const Transition& transition);
   void OnOnline(Scope scope, const OnlineStatus& status);
+  // The root cause of the target is another one than before.
+  void OnDiagnosis(const std::string& target, const diagnosis::Verdict& verdict);
   // These once for each text: a bug is there each interval.
   void OnRefused(const std::string& what);
   void OnException(const std::string& check, const std::string& what);

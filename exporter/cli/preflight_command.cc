@@ -11,6 +11,7 @@
 
 #include "exporter/cli/preflight_verdict.h"
 #include "exporter/cli/stand_in.h"
+#include "exporter/cli/via.h"
 #include "exporter/config/config.h"
 #include "exporter/config/error.h"
 #include "exporter/net/when_all.h"
@@ -51,13 +52,6 @@ std::vector<Check> ChecksOf(const Options& options, const config::Config& config
                                 "there: --profile rust");
   }
   return checks;
-}
-
-void RequireVantage(const config::Config& config, const std::string& name) {
-  const auto same = [&](const config::Vantage& vantage) { return vantage.name == name; };
-  if (std::any_of(config.vantages.begin(), config.vantages.end(), same)) return;
-  throw std::invalid_argument("there is no vantage \"" + name + "\" in " + config.file +
-                              "; \"reach_exporter vantage\" starts one elsewhere");
 }
 
 Task<int> AskAbout(vantage::Client& client, std::string via, Port& port) {

@@ -90,8 +90,10 @@ WebConfig LoadWebConfig(const std::string& path) {
   std::vector<Fault> faults;
   WebConfig config;
   config.file = path;
+  const std::string text = LoadText(path);
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos) return config;  // asks for nothing
   // Hashes begin with a dollar sign: nothing is replaced in this file.
-  Document document(path, ParseYaml(path, LoadText(path)), Variables::kKeep, faults);
+  Document document(path, ParseYaml(path, text), Variables::kKeep, faults);
   Fields root = document.Root();
   ReadTls(root, config);
   ReadUsers(root, config);

@@ -70,7 +70,7 @@ Task<Looked> LookAt(OneShot& once, Look look) {
     const Landing landing = co_await once.Try(policy.module, look.where, timeout);
     sum.Add(landing.seen);
     const int wanted = sum.success() ? kTriesWhenFine : kTriesWhenFailing;
-    if (tries >= wanted || !MayRepeat(look.check, sum)) break;
+    if (once.stopped() || tries >= wanted || !MayRepeat(look.check, sum)) break;
     Timer pause(once.io(), Pause(policy.module->transport, sum.success()));
     co_await pause.async_wait(kTuple);
   }

@@ -34,6 +34,9 @@ class Engine {
   // Asks the resolver, as the shards do. `done` comes on the resolver's thread. After Apply.
   void Lookup(std::string name, Family family, NameService::Done done);
 
+  // The checks in force, by shard.
+  const std::vector<std::shared_ptr<const CheckTable>>& tables() const { return tables_; }
+
   // All checks as of one configuration, each row as it is on its shard at about one moment. Only
   // between Start and Stop.
   Task<std::shared_ptr<const Snapshot>> TakeSnapshot();

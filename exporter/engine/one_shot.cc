@@ -49,6 +49,11 @@ Task<Names::Found> OneShot::Find(std::string host, Family family) {
 }
 
 Task<std::vector<Landing>> OneShot::TryAll(std::vector<Launch> launches) {
+  if (stopped_) {
+    Landing none;
+    none.seen.reason = Reason::kNotProbed;
+    co_return std::vector<Landing>(launches.size(), none);
+  }
   auto start = [this, &launches](auto handler) {
     using Gathered = Gathering<decltype(handler)>;
     const std::size_t count = launches.size();
@@ -86,7 +91,7 @@ Task<Trace> OneShot::FollowRoute(Transport transport, Destination where) {
     }
     const std::vector<Landing> landings = co_await TryAll(std::move(launches));
     for (const Landing& landing : landings) route.Add(landing.seen);
-    if (route.ended(kHopsAtOnce)) break;
+    if (stopped_ || route.ended(kHopsAtOnce)) break;
   }
   co_return route.trace();
 }

@@ -24,7 +24,8 @@ class OneShot {
   // With kAny, IPv4 comes first.
   Task<Names::Found> Find(std::string host, Family family);
 
-  // One attempt. What goes on in a task must have ended before this is destroyed: Stop() first.
+  // One attempt; kNotProbed once stopped. What goes on in a task must have ended before this is
+  // destroyed: Stop() first.
   Task<Landing> Try(std::shared_ptr<const Module> module, Destination where, Duration timeout);
 
   // Connects whose packets die at the first hop, the second and so on, until somebody answers for
@@ -35,8 +36,12 @@ class OneShot {
   LocalNetwork& network() { return network_; }
   asio::io_context& io() { return io_; }
 
-  // Cancels what is in flight: it lands with what has been seen.
-  void Stop() { runner_.Stop(); }
+  // Cancels what is in flight: it lands with what has been seen. Nothing is tried any more.
+  void Stop() {
+    stopped_ = true;
+    runner_.Stop();
+  }
+  bool stopped() const { return stopped_; }
 
  private:
   struct Launch {
@@ -53,6 +58,7 @@ class OneShot {
   ProbeContext context_;
   Names names_;
   Runner runner_;
+  bool stopped_ = false;
 };
 
 }  // namespace reach

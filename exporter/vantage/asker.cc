@@ -34,6 +34,9 @@ Reply Perform(const config::HttpOrigin& origin, const std::string& accept, Durat
 
 Task<Reply> Asker::Get(config::HttpOrigin origin, std::string path, std::string accept,
                        Duration limit) {
+  Reply nothing;
+  nothing.problem = "stopped";
+  if (stopped_) co_return nothing;  // nobody would do it any more
   origin.url += path;
   wan::Helpers::Work<Reply> work = [origin = std::move(origin), accept = std::move(accept),
                                     limit](const std::atomic<bool>& stop) {

@@ -26,10 +26,14 @@ class Asker {
   Task<Reply> Get(config::HttpOrigin origin, std::string path, std::string accept, Duration limit);
 
   // What is under way ends without an answer. Blocks for a moment.
-  void Stop() { helpers_.Stop(); }
+  void Stop() {
+    stopped_ = true;
+    helpers_.Stop();
+  }
 
  private:
   wan::Helpers helpers_;
+  bool stopped_ = false;
 };
 
 // As it goes into a query (RFC 3986 2.1).

@@ -61,7 +61,7 @@ std::vector<std::string> Client::names() const {
 }
 
 void Client::Note(const std::string& vantage, const std::string& problem) {
-  std::string& told = problems_[vantage];
+  std::string& told = problems_[vantage];  // "" at first: that it answers is no news then
   if (std::exchange(told, problem) != problem) report_(vantage, problem);
 }
 

@@ -110,9 +110,9 @@ TEST(BadFileTest, KeyTwice) {
 }
 
 TEST(BadFileTest, UnknownKeyAtTheTop) {
-  EXPECT_EQ(FaultsOf("target:\n- {}\nwan: {}\n"),
+  EXPECT_EQ(FaultsOf("target:\n- {}\nzebra: {}\n"),
             "reach.yml:1: unknown key \"target\" (did you mean \"targets\"?)\n"
-            "reach.yml:3: unknown key \"wan\"");
+            "reach.yml:3: unknown key \"zebra\"");
 }
 
 TEST(BadFileTest, UnknownKeysBelow) {

@@ -20,7 +20,9 @@ using test::TlsPeer;
 // "  # name: ..." and what is indented below it. Files that a reader has to make are left out.
 bool IsExample(const std::string& line) {
   const bool below = line.starts_with("  #   ");
-  const bool name = line.starts_with("  # ") && line.find_first_of(" :", 4) == line.find(':', 4);
+  const std::size_t colon = line.find(':', 4);
+  const bool name =
+      line.starts_with("  # ") && colon != line.npos && line.find_first_of(" :", 4) == colon;
   return (below || name) && line.find("_file: certs/") == std::string::npos;
 }
 

@@ -82,13 +82,15 @@ TEST(UpnpTest, OnlyWhatChangesNothingIsAsked) {
                 "POST /control" + service + "GetSpecificPortMappingEntry\""}));
 }
 
+// With the port of the gateway: every request goes to its address, so that it would answer.
 TEST(UpnpTest, ControlUrlOnAnotherHostIsNotAsked) {
   Gateway gateway;
-  gateway.description = Description("http://127.0.0.2:80/control");
+  const std::string port = gateway.Url("").substr(std::string("http://127.0.0.1").size());
+  gateway.description = Description("http://127.0.0.2" + port + "/control");
   EXPECT_FALSE(gateway.Read().external);
-  gateway.description = Description("/control", "<URLBase>http://127.0.0.2/</URLBase>");
+  gateway.description = Description("/control", "<URLBase>http://127.0.0.2" + port + "/</URLBase>");
   EXPECT_FALSE(gateway.Read().external);
-  gateway.description = Description("http://metadata.internal/control");
+  gateway.description = Description("http://metadata.internal" + port + "/control");
   EXPECT_FALSE(gateway.Read().external);
   EXPECT_EQ(gateway.asked.size(), 3U);
 }

@@ -1,0 +1,47 @@
+// The views of the running exporter, for its diagnoses.
+// Thread: the control loop; SetOnline from any. Owner: the app.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <memory>
+
+#include "exporter/diagnosis/known_views.h"
+#include "exporter/diagnosis/vantage_sighting.h"
+#include "exporter/engine/online.h"
+#include "exporter/host/host_view.h"
+#include "exporter/wan/watch.h"
+
+namespace reach {
+
+class AppViews : public diagnosis::KnownViews {
+ public:
+  // All outlive every examination.
+  AppViews(const host::HostView& host, const wan::Watch& wan, vantage::Client& vantages)
+      : host_(host), wan_(wan), vantages_(vantages) {}
+
+  Task<std::vector<diagnosis::Sighting>> FromVantages(const Check& check) override {
+    return diagnosis::AskVantages(vantages_, check, "");
+  }
+
+  void SetOnline(Scope scope, reach::Online online) {
+    online_[static_cast<std::size_t>(scope)] = online;
+  }
+
+ protected:
+  std::shared_ptr<const host::HostReading> Host() const override { return host_.reading(); }
+  std::shared_ptr<const wan::View> WanView() const override { return wan_.view(); }
+  std::optional<bool> Online(Scope scope) override {
+    const reach::Online online = online_[static_cast<std::size_t>(scope)];
+    if (online == reach::Online::kUnknown) return std::nullopt;
+    return online == reach::Online::kYes;
+  }
+
+ private:
+  const host::HostView& host_;
+  const wan::Watch& wan_;
+  vantage::Client& vantages_;
+  std::array<std::atomic<reach::Online>, kAllScopes.size()> online_{};
+};
+
+}  // namespace reach
