@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "exporter/diagnosis/known_views.h"
+#include "exporter/diagnosis/vantage_sighting.h"
 #include "exporter/engine/online.h"
 #include "exporter/host/host_view.h"
 #include "exporter/wan/watch.h"
@@ -15,8 +16,13 @@ namespace reach {
 
 class AppViews : public diagnosis::KnownViews {
  public:
-  // Both outlive every examination.
-  AppViews(host::HostView& host, const wan::Watch& wan) : host_(host), wan_(wan) {}
+  // All outlive every examination.
+  AppViews(host::HostView& host, const wan::Watch& wan, vantage::Client& vantages)
+      : host_(host), wan_(wan), vantages_(vantages) {}
+
+  Task<std::vector<diagnosis::Sighting>> FromVantages(const Check& check) override {
+    return diagnosis::AskVantages(vantages_, check, "");
+  }
 
   Task<void> Refresh() override { co_await host_.Refresh(); }
 
@@ -36,6 +42,7 @@ class AppViews : public diagnosis::KnownViews {
  private:
   host::HostView& host_;
   const wan::Watch& wan_;
+  vantage::Client& vantages_;
   std::array<std::atomic<reach::Online>, kAllScopes.size()> online_{};
 };
 

@@ -1,6 +1,8 @@
 #include "exporter/cli/command_views.h"
 
 #include <chrono>
+#include <iostream>
+#include <utility>
 #include <vector>
 
 #include "exporter/host/listing.h"
@@ -14,11 +16,18 @@ constexpr Duration kTurn = std::chrono::milliseconds(50);
 
 }  // namespace
 
-CommandViews::CommandViews(asio::io_context& io, std::shared_ptr<const config::Config> config)
+CommandViews::CommandViews(asio::io_context& io, std::shared_ptr<const config::Config> config,
+                           std::string via)
     : io_(io),
       config_(std::move(config)),
       host_view_(io, [](std::string_view) {}),
-      wan_([](const wan::News&) {}) {}
+      wan_([](const wan::News&) {}),
+      via_(std::move(via)),
+      vantages_(io, [](const std::string& name, const std::string& problem) {
+        if (!problem.empty()) std::cerr << "vantage " << name << ": " << problem << "\n";
+      }) {
+  vantages_.Apply(config_->vantages, config_->check_host);
+}
 
 std::string CommandViews::Paste(const std::string& text) {
   const host::SocketTable table = host::ParseListing(text);

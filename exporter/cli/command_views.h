@@ -5,9 +5,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "exporter/config/config.h"
 #include "exporter/diagnosis/known_views.h"
+#include "exporter/diagnosis/vantage_sighting.h"
 #include "exporter/host/host_view.h"
 #include "exporter/wan/watch.h"
 
@@ -16,13 +18,18 @@ namespace reach::cli {
 class CommandViews : public diagnosis::KnownViews {
  public:
   // `config` has the checks of the subject only.
-  CommandViews(asio::io_context& io, std::shared_ptr<const config::Config> config);
+  // `via`: the one vantage that is asked; "": those of the target.
+  CommandViews(asio::io_context& io, std::shared_ptr<const config::Config> config, std::string via);
 
   // What somebody printed on the target's host. Returns what is wrong with it, "" for nothing.
   std::string Paste(const std::string& text);
 
   // Looks at what there is to see; returns when it is seen, or after ten seconds.
   Task<void> Look();
+
+  Task<std::vector<diagnosis::Sighting>> FromVantages(const Check& check) override {
+    return diagnosis::AskVantages(vantages_, check, via_);
+  }
 
  protected:
   std::shared_ptr<const host::HostReading> Host() const override;
@@ -39,6 +46,8 @@ class CommandViews : public diagnosis::KnownViews {
   std::shared_ptr<const host::HostReading> pasted_;
   host::HostView host_view_;
   wan::Watch wan_;
+  std::string via_;
+  vantage::Client vantages_;
 };
 
 }  // namespace reach::cli

@@ -9,6 +9,7 @@
 
 #include "exporter/cli/command_views.h"
 #include "exporter/cli/diagnose_report.h"
+#include "exporter/cli/via.h"
 #include "exporter/config/config.h"
 #include "exporter/config/error.h"
 #include "exporter/core/host_port.h"
@@ -132,7 +133,8 @@ int RunDiagnose(const Options& options) try {
   OneShot once(io, [&resolver](std::string name, Family family, NameService::Done done) {
     resolver.Lookup(std::move(name), family, std::move(done));
   });
-  CommandViews views(io, ConfigOf(question));
+  if (!wanted.via.empty()) RequireVantage(question.config, wanted.via);
+  CommandViews views(io, ConfigOf(question), wanted.via);
   if (!wanted.listeners.empty()) {
     const std::string problem = views.Paste(ReadListing(wanted.listeners));
     if (!problem.empty()) throw std::invalid_argument(wanted.listeners + ": " + problem);
