@@ -73,7 +73,7 @@ suites() {
     name=${suite#tests/} name=${name%.*}
     # shellcheck disable=SC2053  # a pattern is wanted
     [[ $name == $only ]] || continue
-    ((quick)) && [[ $name == suites/sanitizers || $name == suites/tidy ]] && continue
+    ((quick)) && [[ $name =~ ^suites/(sanitizers|races|tidy)$ ]] && continue
     run_suite "$name" "$suite"
   done
 }
