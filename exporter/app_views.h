@@ -17,12 +17,14 @@ namespace reach {
 class AppViews : public diagnosis::KnownViews {
  public:
   // All outlive every examination.
-  AppViews(const host::HostView& host, const wan::Watch& wan, vantage::Client& vantages)
+  AppViews(host::HostView& host, const wan::Watch& wan, vantage::Client& vantages)
       : host_(host), wan_(wan), vantages_(vantages) {}
 
   Task<std::vector<diagnosis::Sighting>> FromVantages(const Check& check) override {
     return diagnosis::AskVantages(vantages_, check, "");
   }
+
+  Task<void> Refresh() override { co_await host_.Refresh(); }
 
   void SetOnline(Scope scope, reach::Online online) {
     online_[static_cast<std::size_t>(scope)] = online;
@@ -38,7 +40,7 @@ class AppViews : public diagnosis::KnownViews {
   }
 
  private:
-  const host::HostView& host_;
+  host::HostView& host_;
   const wan::Watch& wan_;
   vantage::Client& vantages_;
   std::array<std::atomic<reach::Online>, kAllScopes.size()> online_{};
