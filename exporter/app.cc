@@ -103,6 +103,8 @@ App::App(const cli::Options& options, config::Config config)
   front_.Open(options_.web_config);
   front_.Serve("/api/v1/probe",
                [this](const web::Request& request) { return probe_api_.Probe(request); });
+  front_.Serve("/api/v1/arrival",
+               [this](const web::Request& request) { return probe_api_.Arrival(request); });
   server_.UseTls([this] { return front_.tls(); });
 }
 

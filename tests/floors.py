@@ -13,7 +13,7 @@ FLOORS = {
     "": 5,  # app, log, main
 }
 # Folders of one floor do not include each other, except those that build on a neighbour.
-NEIGHBOURS = {("net", "protocols"), ("vantage", "wan"), ("web", "metrics"), ("cli", "metrics"),
+NEIGHBOURS = {("net", "protocols"), ("vantage", "wan"), ("vantage", "host"), ("web", "metrics"), ("cli", "metrics"),
               ("metrics", "diagnosis"), ("web", "diagnosis"), ("cli", "diagnosis"), ("cli", "web")}
 # What every floor may include: the build's own facts.
 OPEN = {"exporter/version.h"}

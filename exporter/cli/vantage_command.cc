@@ -47,7 +47,7 @@ void PrintLines(const VantageIdentity& identity, const asio::ip::tcp::endpoint& 
 
 Task<web::Response> Behind(const web::Request& request) {
   if (request.path == "/-/healthy") co_return web::TextResponse(200, "This vantage is healthy.");
-  co_return web::TextResponse(404, "This is a vantage: it has /api/v1/probe only.");
+  co_return web::TextResponse(404, "This is a vantage: it has /api/v1/probe and /api/v1/arrival.");
 }
 
 // One vantage with all that it needs; the order of the members is the order of their making.
@@ -69,6 +69,8 @@ class Vantage {
     front_.OpenTokens(identity_.tokens_file());
     front_.Serve("/api/v1/probe",
                  [this](const web::Request& request) { return api_.Probe(request); });
+    front_.Serve("/api/v1/arrival",
+                 [this](const web::Request& request) { return api_.Arrival(request); });
     server_.UseTls([this] { return front_.tls(); });
   }
 

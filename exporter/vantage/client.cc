@@ -27,18 +27,27 @@ std::string Sentence(const Reply& reply) {
   return "status " + std::to_string(reply.status) + ": " + line;
 }
 
-}  // namespace
-
-std::string PathOf(const Check& check, bool trace) {
+std::string ParametersOf(const Check& check) {
   const Module& module = *check.policy->module;
   const std::string host = check.address ? ToString(check.address) : check.host;
-  std::string path = "/api/v1/probe?target=" + Escaped(host);
+  std::string path = "?target=" + Escaped(host);
   if (module.transport != Transport::kIcmp) path += "&port=" + std::to_string(check.port);
   path += "&module=" + Escaped(module.name) + "&else=" + Escaped(module.prober);
   if (check.family != Family::kAny) path += "&family=" + std::string(Name(check.family));
+  return path;
+}
+
+}  // namespace
+
+std::string PathOf(const Check& check, bool trace) {
+  std::string path = "/api/v1/probe" + ParametersOf(check);
   if (check.policy->tls.value_or(false)) path += "&tls=1";
   if (trace) path += "&trace=1";
   return path;
+}
+
+std::string ArrivalPathOf(const Check& check, const std::string& mark) {
+  return "/api/v1/arrival" + ParametersOf(check) + "&mark=" + mark;
 }
 
 void Client::Apply(std::vector<config::Vantage> vantages, config::CheckHostSettings check_host) {
@@ -115,6 +124,21 @@ Task<std::optional<Answer>> Client::AskOne(std::string name, Check check, bool t
   std::optional<Answer> answer;
   if (!answers.empty()) answer = answers.front();
   co_return answer;
+}
+
+Task<std::optional<Client::Sent>> Client::SendMarked(const Check& check, std::string via,
+                                                     std::string mark) {
+  const auto fits = [&](const VantagePtr& one) {
+    return via.empty() ? Watches(one->targets, check) : one->name == via;
+  };
+  const auto found = std::find_if(vantages_.begin(), vantages_.end(), fits);
+  std::optional<Sent> sent;
+  if (found == vantages_.end()) co_return sent;
+  const VantagePtr vantage = *found;
+  const Reply reply =
+      co_await asker_.Get(vantage->origin, ArrivalPathOf(check, mark), kJson, kLimit);
+  if (reply.status == 200) sent = Sent{vantage->name, reply.body};
+  co_return sent;
 }
 
 }  // namespace reach::vantage

@@ -34,6 +34,14 @@ class Client {
   // One vantage by name, whichever targets it has; no answer and no report without one.
   Task<std::optional<Answer>> AskOne(std::string name, Check check, bool trace);
 
+  // Has marked packets sent to the check's port, by `via` or by the first vantage of its target.
+  // nullopt without one, and when it refuses.
+  struct Sent {
+    std::string vantage;
+    std::string body;  // JSON of /api/v1/arrival
+  };
+  Task<std::optional<Sent>> SendMarked(const Check& check, std::string via, std::string mark);
+
   // The names, for messages.
   std::vector<std::string> names() const;
 
@@ -57,5 +65,7 @@ class Client {
 
 // What a vantage is asked: "/api/v1/probe?target=...".
 std::string PathOf(const Check& check, bool trace);
+// The same for "/api/v1/arrival".
+std::string ArrivalPathOf(const Check& check, const std::string& mark);
 
 }  // namespace reach::vantage

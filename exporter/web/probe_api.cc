@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "exporter/config/config.h"
-#include "exporter/config/error.h"
 #include "exporter/probes/probe_report.h"
 #include "exporter/probes/registry.h"
+#include "exporter/web/json_response.h"
 
 namespace reach::web {
 namespace {
@@ -42,25 +42,7 @@ nlohmann::ordered_json JsonOf(const Trace& trace) {
           {"host_distance", trace.host_distance}, {"forwarder", trace.forwarder}};
 }
 
-Response JsonResponse(const nlohmann::ordered_json& json) {
-  Response response;
-  response.content_type = "application/json";
-  response.headers = {{"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}};
-  response.body = ToText(json);
-  return response;
-}
-
 }  // namespace
-
-struct ProbeApi::Busy {
-  explicit Busy(ProbeApi& owner) : api(owner) { ++api.busy_; }
-  ~Busy() {
-    if (--api.busy_ == 0 && api.stopping_) api.once_.reset();
-  }
-  Busy(const Busy&) = delete;
-  Busy& operator=(const Busy&) = delete;
-  ProbeApi& api;
-};
 
 ProbeApi::ProbeApi(asio::io_context& io, NameLookup lookup, FindModule find)
     : once_(std::make_unique<OneShot>(io, std::move(lookup))),
@@ -106,6 +88,7 @@ std::optional<Response> ProbeApi::Read(const Request& request, Wish& wish) {
   if (!host) return TextResponse(400, "\"target\" must be a host, without a port.");
   wish.host = host->host;
   wish.trace = IsSet(*parameters, "trace");
+  wish.mark = Value(*parameters, "mark");
   const std::string family = Value(*parameters, "family");
   if (!family.empty() && !ParseFamily(family)) {
     return TextResponse(400, "\"family\" must be any, ip4 or ip6.");
@@ -126,30 +109,38 @@ std::optional<Response> ProbeApi::Read(const Request& request, Wish& wish) {
 }
 
 // The caller is the TCP peer and who he has proved to be: headers can say anything.
-Task<Response> ProbeApi::Probe(const Request& request) {
+std::optional<Response> ProbeApi::Admit(const Request& request, int cost, Wish& wish) {
   if (request.method != "GET" && request.method != "POST") {
     Response response = TextResponse(405, "This takes GET and POST.");
     response.headers.emplace_back("Allow", "GET, POST");
-    co_return response;
+    return response;
   }
   if (request.user.empty()) {
-    co_return TextResponse(401,
-                           "This needs a token of probe_api, a user of the web configuration, or a "
-                           "verified client certificate.");
+    return TextResponse(401,
+                        "This needs a token of probe_api, a user of the web configuration, or a "
+                        "verified client certificate.");
   }
-  if (stopping_ || busy_ >= kMaxAtOnce) co_return TextResponse(503, "Too much is under way.");
-  Wish wish;
-  if (auto refused = Read(request, wish)) co_return *std::move(refused);
+  if (stopping_ || busy_ >= kMaxAtOnce) return TextResponse(503, "Too much is under way.");
+  if (auto refused = Read(request, wish)) return refused;
   wish.caller = ToString(request.peer) + " " + request.user;
-  if (!rate_.Take(wish.caller, 1, Clock::now())) {
-    Response response = TextResponse(429, "That was too often: see \"rate\" of probe_api.");
-    response.headers.emplace_back("Retry-After", "60");
-    co_return response;
-  }
-  co_return co_await Attempt(std::move(wish));
+  if (rate_.Take(wish.caller, cost, Clock::now())) return std::nullopt;
+  Response response = TextResponse(429, "That was too often: see \"rate\" of probe_api.");
+  response.headers.emplace_back("Retry-After", "60");
+  return response;
 }
 
-Task<Response> ProbeApi::Attempt(Wish wish) {
+Task<Response> ProbeApi::Probe(const Request& request) {
+  Wish wish;
+  if (auto refused = Admit(request, 1, wish)) co_return *std::move(refused);
+  co_return co_await Attempt(wish);
+}
+
+std::string ProbeApi::RefuseAddress(const Wish& wish, const Address& address) {
+  const bool own = once_->network().PathTo(address, Clock::now()) == Path::kLocal;
+  return access_.RefuseAddress(wish.host, address, own);
+}
+
+Task<Response> ProbeApi::Attempt(const Wish& wish) {
   const Busy busy(*this);
   const bool has_port = wish.module->transport != Transport::kIcmp;
   const HostPort where{wish.host, wish.port};
@@ -165,8 +156,7 @@ Task<Response> ProbeApi::Attempt(Wish wish) {
   report.seen.reason = found.failure;
   std::optional<Trace> trace;
   if (found.address) {
-    const bool own = once_->network().PathTo(found.address, Clock::now()) == Path::kLocal;
-    const std::string problem = access_.RefuseAddress(wish.host, found.address, own);
+    const std::string problem = RefuseAddress(wish, found.address);
     if (!problem.empty()) co_return TextResponse(403, problem);
     const Destination destination{found.address, wish.port,
                                   std::make_shared<const std::string>(wish.host)};
