@@ -38,11 +38,7 @@ bool CommandViews::WatchesWan() const {
 
 bool CommandViews::SeesWan() const {
   const auto view = wan_.view();
-  if (view == nullptr) return false;
-  const bool names = config_->ddns.empty() ||
-                     (!view->ddns.empty() && view->ddns[0].state != wan::DdnsState::kUnknown);
-  const bool addresses = !view->addresses || view->status.ip4.answered > 0;
-  return names && addresses;
+  return view != nullptr && view->rounds > 0;
 }
 
 Task<void> CommandViews::Look() {

@@ -107,10 +107,16 @@ Task<void> Examiner::AddLooks(const Subject& subject, const Check& check, std::v
   }
 }
 
+// By the families that others reach it by: a server without an IPv6 name need not listen there.
 void Examiner::AddLocal(const Subject& subject, const Check& served, std::vector<Look>& looks) {
+  const std::vector<Look> reached = looks;
   for (const Destination& where : views_.LocalDestinations(subject, served)) {
     const auto same = [&](const Look& look) { return look.where.address == where.address; };
+    const auto kin = [&](const Look& look) {
+      return look.where.address.family == where.address.family;
+    };
     if (std::any_of(looks.begin(), looks.end(), same)) continue;
+    if (!reached.empty() && std::none_of(reached.begin(), reached.end(), kin)) continue;
     looks.push_back({served, where, Path::kLocal, ViewOf(Path::kLocal, where.address)});
   }
 }
