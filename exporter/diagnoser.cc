@@ -8,6 +8,7 @@
 
 #include "exporter/diagnosis/diagnosis.h"
 #include "exporter/diagnosis/summary.h"
+#include "exporter/net/descriptors.h"
 
 namespace reach {
 namespace {
@@ -24,7 +25,7 @@ constexpr Duration kAgain = seconds(60);
 
 Diagnoser::Diagnoser(asio::io_context& io, NameLookup lookup, diagnosis::Views& views, Hooks hooks)
     : io_(io),
-      once_(io, std::move(lookup)),
+      once_(io, std::move(lookup), ShareDescriptors(RaiseDescriptorLimit()).one_shots),
       examiner_(once_, views),
       hooks_(std::move(hooks)),
       tick_(io) {}
