@@ -97,7 +97,7 @@ suites() {
   rm -f "$logs"/{heavy,light}.sums
   lane heavy &
   heavy=$!
-  lane light
+  (lane light)
   wait "$heavy"
   for sums in "$logs"/{heavy,light}.sums; do
     local good bad left
