@@ -72,6 +72,13 @@ std::shared_ptr<const host::HostReading> CommandViews::Host() const {
   return pasted_ != nullptr ? pasted_ : host_view_.reading();
 }
 
+Task<std::optional<diagnosis::Arrival>> CommandViews::ArrivalAt(const diagnosis::Subject& subject,
+                                                                const Check& check) {
+  const bool here = pasted_ == nullptr && Listeners(subject, check).has_value();
+  if (!here) co_return std::nullopt;
+  co_return co_await diagnosis::AskForArrival(io_, vantages_, check, via_);
+}
+
 // Without an address that others can reach, whatever fails is our own fault.
 std::optional<bool> CommandViews::Online(Scope) {
   LocalNetwork network;
