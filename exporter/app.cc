@@ -84,7 +84,10 @@ App::App(const cli::Options& options, config::Config config)
           [this](const config::Config& rows) { engine_.Apply(rows); },
           [this](const std::string& name) { events_.OnCut(name); }),
       discovery_(io_, LogReport),
-      reloader_(io_, config_->file, [this](config::Config fresh) { Apply(std::move(fresh)); }),
+      manager_(io_, ServiceEnvironment::OfProcess(),
+               [](std::string_view problem) { log::Warn(problem); }),
+      reloader_(io_, config_->file, manager_,
+                [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
       probe_api_(
           io_,
@@ -161,6 +164,7 @@ int App::Run() {
   Apply(*config_);
   reloader_.Start(options_.reload_interval);
   log::Info("probing", {{"config", config_->file}, {"version", kVersion}, {"revision", kRevision}});
+  manager_.Ready();
   AwaitSignal();
   memory_.Start([this] { return TakeSnapshot(); });
   io_.run();
@@ -206,6 +210,7 @@ void App::AwaitSignal() {
 // scrape never asks a shard that is gone.
 void App::Stop() {
   running_ = false;
+  manager_.Stopping();
   memory_.Stop();
   diagnoser_.Stop();
   vantages_.Stop();

@@ -17,6 +17,7 @@
 #include "exporter/event_log.h"
 #include "exporter/host/host_view.h"
 #include "exporter/reloader.h"
+#include "exporter/service_manager.h"
 #include "exporter/wan/watch.h"
 #include "exporter/web/backend.h"
 #include "exporter/web/front.h"
@@ -71,6 +72,7 @@ class App : private web::Backend {
   Engine engine_;
   NameWatch names_;
   Discovery discovery_;
+  ServiceManager manager_;  // before the reloader, which tells it
   Reloader reloader_;
   web::Site site_;
   web::ProbeApi probe_api_;

@@ -18,7 +18,7 @@ using std::chrono::seconds;
 // An examination is some tens of packets: few at once, and not again at once for a target whose
 // checks flap.
 constexpr std::size_t kAtOnce = 4;
-constexpr Duration kShortestPause = seconds(15);
+constexpr Duration kShortestPause = seconds(5);
 constexpr Duration kAgain = seconds(60);
 
 }  // namespace

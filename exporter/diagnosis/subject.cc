@@ -1,6 +1,14 @@
 #include "exporter/diagnosis/subject.h"
 
 namespace reach::diagnosis {
+namespace {
+
+Family FamilyOf(const Check& check) {
+  const auto literal = Address::Parse(check.host);
+  return literal ? literal->family : check.family;
+}
+
+}  // namespace
 
 Subject::Subject(const InsideOf& inside_of, const std::string& name) : target(name) {
   const auto joined = inside_of.find(name);
@@ -37,7 +45,10 @@ std::vector<BothSides> Subject::Ports() const {
 }
 
 bool SamePort(const Check& outside, const Check& inside) {
-  return outside.name == inside.name &&
+  const Family one = FamilyOf(outside);
+  const Family other = FamilyOf(inside);
+  const bool meet = one == other || one == Family::kAny || other == Family::kAny;
+  return meet && outside.name == inside.name &&
          outside.policy->module->transport == inside.policy->module->transport;
 }
 

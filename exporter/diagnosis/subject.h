@@ -37,7 +37,8 @@ struct Subject {
   std::vector<Check> inside;  // `of` this target
 };
 
-// Do both see the same port of the same server? By name: the numbers outside and inside may differ.
+// Do both see the same port of the same server? By name and family: the numbers outside and
+// inside may differ.
 bool SamePort(const Check& outside, const Check& inside);
 
 }  // namespace reach::diagnosis
