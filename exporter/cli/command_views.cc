@@ -23,9 +23,10 @@ CommandViews::CommandViews(asio::io_context& io, NameLookup lookup,
       host_view_(io, [](std::string_view) {}),
       wan_([](const wan::News&) {}),
       via_(std::move(via)),
-      vantages_(io, [](const std::string& name, const std::string& problem) {
-        if (!problem.empty()) std::cerr << "vantage " << name << ": " << problem << "\n";
-      }),
+      vantages_(io,
+                [](const std::string& name, const std::string& problem) {
+                  if (!problem.empty()) std::cerr << "vantage " << name << ": " << problem << "\n";
+                }),
       control_prober_(io, std::move(lookup)),
       controls_{ControlScope(io, control_prober_, Scope::kLan, {}),
                 ControlScope(io, control_prober_, Scope::kInternet, {})} {
