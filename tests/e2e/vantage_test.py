@@ -278,6 +278,17 @@ class VantageTest(harness.Case):
             self.assertEqual(400, ask(port, path + "short", f"Bearer {token}")[0])
             self.assertEqual(401, ask(port, path + "0123456789abcdef")[0])
 
+    def test_diagnosis_says_that_packets_arrive_where_nothing_answers(self):
+        vantages = self.start_vantage("--allow", "127.0.0.0/8")
+        config = self.home(vantages)
+        name = re.search(r'name: "?([^",]+)', vantages)[1]
+        got = run("diagnose", "game", "--via", name, f"--config.file={config}", "--output", "json")
+        answer = json.loads(got.stdout)
+        self.assertEqual("service_down", answer["cause"])
+        # By their mark with CAP_NET_RAW, else by the counters of what was refused.
+        self.assertTrue(any(line.startswith(f"Packets of {name} arrive at the host")
+                            for line in answer["evidence"]), answer["evidence"])
+
     def test_marked_datagrams_carry_their_mark(self):
         vantages = self.start_vantage("--allow", "127.0.0.0/8")
         port = int(re.search(r":(\d+)\"", vantages)[1])
