@@ -264,5 +264,44 @@ class VantageTest(harness.Case):
         self.assertEqual(1, len(seen), web)
         self.assertEqual("syn_ack", seen[0]["reason"])
 
+    def test_packets_to_a_port_where_nothing_listens_are_seen_to_arrive(self):
+        vantages = self.start_vantage("--allow", "127.0.0.0/8")
+        port = int(re.search(r":(\d+)\"", vantages)[1])
+        token = re.search("credentials: ([0-9a-f]+)", vantages)[1]
+        for module, kind in (("udp", socket.SOCK_DGRAM), ("tcp", socket.SOCK_STREAM)):
+            closed = harness.free_port(kind)
+            path = f"/api/v1/arrival?target=127.0.0.1&port={closed}&module={module}&mark="
+            status, body = ask(port, path + "0123456789abcdef", f"Bearer {token}")
+            self.assertEqual(200, status, body)
+            sent = json.loads(body)
+            self.assertEqual(("127.0.0.1", 3), (sent["source"], len(set(sent["source_ports"]))))
+            self.assertEqual(400, ask(port, path + "short", f"Bearer {token}")[0])
+            self.assertEqual(401, ask(port, path + "0123456789abcdef")[0])
+
+    def test_diagnosis_says_that_packets_arrive_where_nothing_answers(self):
+        vantages = self.start_vantage("--allow", "127.0.0.0/8")
+        config = self.home(vantages)
+        name = re.search(r'name: "?([^",]+)', vantages)[1]
+        got = run("diagnose", "game", "--via", name, f"--config.file={config}", "--output", "json")
+        answer = json.loads(got.stdout)
+        self.assertEqual("service_down", answer["cause"])
+        # By their mark with CAP_NET_RAW, else by the counters of what was refused.
+        self.assertTrue(any(line.startswith(f"Packets of {name} arrive at the host")
+                            for line in answer["evidence"]), answer["evidence"])
+
+    def test_marked_datagrams_carry_their_mark(self):
+        vantages = self.start_vantage("--allow", "127.0.0.0/8")
+        port = int(re.search(r":(\d+)\"", vantages)[1])
+        token = re.search("credentials: ([0-9a-f]+)", vantages)[1]
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as game:
+            game.bind((harness.LOOPBACK, 0))
+            game.settimeout(harness.PATIENCE)
+            path = (f"/api/v1/arrival?target=127.0.0.1&port={game.getsockname()[1]}&module=udp"
+                    "&mark=0123456789abcdef")
+            sent = json.loads(ask(port, path, f"Bearer {token}")[1])
+            seen = [game.recvfrom(100) for _ in range(3)]
+            self.assertEqual({b"reach_exporter arrival 0123456789abcdef"}, {b for b, _ in seen})
+            self.assertEqual(set(sent["source_ports"]), {source[1] for _, source in seen})
+
 
 harness.main()
