@@ -156,7 +156,7 @@ class HomeLab:
 
     def tell(self):
         """The story: a crash, a lost forward, a new public address that the DDNS name follows late,
-        and a reload that fails."""
+        a reload that fails, and another crash."""
         proof = 'reach_port_state{target="rust-main",check="query",vantage="outside",state="%s"}'
         is_well = f'avg_over_time({proof % "open"}[12s]) == 1'
         self.await_true(is_well)
@@ -176,6 +176,8 @@ class HomeLab:
         self.await_true(is_well)
         self._fail_a_reload()
         self.await_true('avg_over_time(reach_exporter_config_last_reload_successful[10s]) == 1')
+        self.world.game.stop()
+        self.await_true(f'avg_over_time({proof % "refused"}[25s]) == 1')
 
     def _lose_forward(self, port: int):
         self.world.gateway.forwards = [
