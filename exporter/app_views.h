@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "exporter/diagnosis/known_views.h"
+#include "exporter/diagnosis/vantage_sighting.h"
 #include "exporter/engine/online.h"
 #include "exporter/host/host_view.h"
 #include "exporter/wan/watch.h"
@@ -15,8 +16,15 @@ namespace reach {
 
 class AppViews : public diagnosis::KnownViews {
  public:
-  // Both outlive every examination.
-  AppViews(const host::HostView& host, const wan::Watch& wan) : host_(host), wan_(wan) {}
+  // All outlive every examination.
+  AppViews(host::HostView& host, const wan::Watch& wan, vantage::Client& vantages)
+      : host_(host), wan_(wan), vantages_(vantages) {}
+
+  Task<std::vector<diagnosis::Sighting>> FromVantages(const Check& check) override {
+    return diagnosis::AskVantages(vantages_, check, "");
+  }
+
+  Task<void> Refresh() override { co_await host_.Refresh(); }
 
   void SetOnline(Scope scope, reach::Online online) {
     online_[static_cast<std::size_t>(scope)] = online;
@@ -32,8 +40,9 @@ class AppViews : public diagnosis::KnownViews {
   }
 
  private:
-  const host::HostView& host_;
+  host::HostView& host_;
   const wan::Watch& wan_;
+  vantage::Client& vantages_;
   std::array<std::atomic<reach::Online>, kAllScopes.size()> online_{};
 };
 

@@ -30,6 +30,7 @@ class Examiner {
 
   Task<std::vector<Place>> Resolve(const Check& check);
   std::vector<Task<PortEvidence>> Ports(const Subject& subject);
+  Task<void> AskHost(const Subject& subject, std::vector<PortEvidence>& ports);
   TargetEvidence AboutTarget(const Subject& subject);
   // One of the two may be null: a port that has only one side.
   Task<PortEvidence> ExaminePort(const Subject& subject, const Check* outside, const Check* inside);

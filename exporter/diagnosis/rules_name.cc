@@ -111,8 +111,12 @@ Finding WanIpChanged(const PortCase& port) {
   if (port.port->internal || !port.target->wan) return std::nullopt;
   const TargetEvidence& target = *port.target;
   if (target.ddns && target.ddns->state == wan::DdnsState::kPending) {
-    return Conclude(Cause::kWanIpChanged,
-                    target.wan->ip4.changed ? Confidence::kProved : Confidence::kLikely,
+    // Nobody saw a change: the name has been wrong for longer than somebody looked.
+    if (!target.wan->ip4.changed) {
+      return Conclude(Cause::kDdnsStale, Confidence::kLikely, Compared(target),
+                      {Cause::kWanIpChanged});
+    }
+    return Conclude(Cause::kWanIpChanged, Confidence::kProved,
                     Compared(target) + " The updater still has time.", {Cause::kDdnsStale});
   }
   if (!target.name_is_literal) return std::nullopt;

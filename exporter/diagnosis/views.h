@@ -19,6 +19,9 @@ class Views {
  public:
   virtual ~Views() = default;
 
+  // Looks anew at what can have changed since the last look.
+  virtual Task<void> Refresh() { co_return; }
+
   // Who listens on the check's port, on the host of the target; absent where that is another host.
   virtual std::optional<host::PortListeners> Listeners(const Subject&, const Check&) {
     return std::nullopt;
