@@ -74,7 +74,7 @@ void CommandViews::Stop() {
 Task<void> CommandViews::Look() {
   AskControls();
   if (pasted_ == nullptr) {
-    host_view_.Apply(config_);
+    host_view_.Apply(*config_);
     co_await host_view_.Refresh();
   }
   if (WatchesWan()) wan_.Apply(*config_);
