@@ -22,7 +22,7 @@ function stretches(field, times) {
 export function Timeline({ frames, width, height, window, names }) {
   const theme = useTheme2();
   const from = window.from * 1000, span = (window.to - window.from) * 1000;
-  const label = Math.min(260, width * 0.34), plot = width - label - 8;
+  const label = Math.min(Math.max(...names.map((name) => name.length)) * 6.8 + 12, width * 0.4), plot = width - label - 8;
   const axis = 20, row = Math.min(34, (height - axis) / Math.max(1, frames.length));
   const at = (time) => label + ((time - from) / span) * plot;
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => from + part * span * 0.97);
