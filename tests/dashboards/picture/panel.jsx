@@ -52,7 +52,7 @@ function Bars({ panel, data, width, height }) {
   const values = fieldDisplays(panel, data, theme);
   const limits = values.map((one) => one.display.numeric);
   const each = Math.min(56, height / values.length);
-  const factors = getDisplayValueAlignmentFactors(values.map((one) => one.display));
+  const factors = getDisplayValueAlignmentFactors(values);
   return values.map((one, i) => (
     <BarGauge key={i} theme={theme} width={width} height={each - 6} orientation={VizOrientation.Horizontal}
       value={one.display} display={one.display.display} displayMode={panel.options.displayMode} itemSpacing={6}
