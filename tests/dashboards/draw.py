@@ -50,10 +50,11 @@ def write_pages(answers: dict, folder: pathlib.Path):
     span = {key: answers[key] for key in ("from", "to", "step")}
     for name in grafana.BOARDS:
         board, recorded = grafana.load(name), answers["boards"][name]["panels"]
+        annotations = answers["boards"][name]["annotations"]
         target = next(iter(recorded))
         subtitle = f"target {target}" if name == "target" else ""
         text = json.dumps({"board": board, "panels": recorded[target], "window": span,
-                           "subtitle": subtitle}).replace("</", "<\\/")
+                           "subtitle": subtitle, "annotations": annotations}).replace("</", "<\\/")
         (folder / f"{name}.html").write_text(PAGE.format(recorded=text))
 
 

@@ -82,7 +82,7 @@ scrape_configs:
 
 class HomeLab:
     def __init__(self):
-        self.world, self.started = World(), time.time()
+        self.world = World()
         self.world.names.ttl = 1  # the shorter, the sooner is a name stale
         self.world.names.start_authority()
         self.world.names.start_resolver()
@@ -99,6 +99,7 @@ class HomeLab:
             self.world.nodes[name].ip("address", "add", f"{address}/30", "dev", "scrapes")
         self.exporters = [self._exporter("host", "home"), self._exporter("vantage1", "outside")]
         self._prometheus()
+        self.started = time.time()
 
     def _files(self):
         folder = self.world.folder
@@ -188,6 +189,7 @@ class HomeLab:
     def _change_address(self):
         """The provider gives the router another address, as after a nightly reconnect."""
         self.world.isp.ip("route", "add", f"{plan.UNUSED}/32", "dev", "home")
+        self.world.isp.ip("route", "add", "unreachable", f"{plan.WAN}/32")
         self.world.router.ip("address", "add", f"{plan.UNUSED}/32", "dev", "wan")
         self.world.router.ip("address", "del", f"{plan.WAN}/30", "dev", "wan")
         self.world.router.ip("route", "replace", "default", "via", plan.ISP_SIDE, "dev", "wan",

@@ -1,11 +1,12 @@
 // One panel of a dashboard, by Grafana's components.
 import React from 'react';
-import { BarGauge, BigValue, PanelChrome, Table, TimeSeries, TooltipDisplayMode, TooltipPlugin, useTheme2 } from '@grafana/ui';
-import { applyFieldOverrides, dateTime, getFieldDisplayName, getFieldDisplayValues, reduceField,
+import { BarGauge, BigValue, PanelChrome, Table, TimeSeries, useTheme2 } from '@grafana/ui';
+import { applyFieldOverrides, dateTime, getDisplayValueAlignmentFactors, getFieldDisplayName, getFieldDisplayValues,
   transformDataFrame, VizOrientation } from '@grafana/data';
 import { lastValueFrom } from 'rxjs';
 import { framesOf } from './frames';
 import { registry } from './registry';
+import { drawMarks } from './marks';
 import { Timeline } from './timeline';
 
 const replace = (text) => text;
@@ -51,16 +52,19 @@ function Bars({ panel, data, width, height }) {
   const values = fieldDisplays(panel, data, theme);
   const limits = values.map((one) => one.display.numeric);
   const each = Math.min(56, height / values.length);
+  const factors = getDisplayValueAlignmentFactors(values);
   return values.map((one, i) => (
     <BarGauge key={i} theme={theme} width={width} height={each - 6} orientation={VizOrientation.Horizontal}
       value={one.display} display={one.display.display} displayMode={panel.options.displayMode} itemSpacing={6}
       field={{ ...one.field, min: 0, max: panel.fieldConfig.defaults.max ?? Math.max(...limits) }}
-      valueDisplayMode={panel.options.valueMode} lcdCellWidth={12} showUnfilled />
+      valueDisplayMode={panel.options.valueMode} lcdCellWidth={12} showUnfilled
+      alignmentFactors={factors} />
   ));
 }
 
 function Content(props) {
-  const { panel, data, width, height, window } = props;
+  const theme = useTheme2();
+  const { panel, data, width, height, window, marks } = props;
   const empty = data.every((frame) => frame.length === 0);
   if (empty && panel.type !== 'stat') return <Nothing panel={panel} />;
   if (panel.type === 'stat') return <Stat {...props} />;
@@ -76,16 +80,19 @@ function Content(props) {
   return (
     <TimeSeries frames={data} structureRev={1} timeRange={{ ...range, raw: range }} timeZone="utc" width={width} height={height}
       legend={{ ...panel.options.legend, showLegend: true }} options={panel.options}>
-      {() => null}
+      {(config) => {
+        config.addHook('draw', (plot) => drawMarks(plot, marks, theme));
+        return null;
+      }}
     </TimeSeries>
   );
 }
 
-export function Panel({ panel, data, width, height, window }) {
+export function Panel({ panel, data, width, height, window, marks }) {
   return (
     <PanelChrome title={panel.title} width={width} height={height}>
       {(innerWidth, innerHeight) => (
-        <Content {...{ panel, data, window }} width={innerWidth} height={innerHeight} />
+        <Content {...{ panel, data, window, marks }} width={innerWidth} height={innerHeight} />
       )}
     </PanelChrome>
   );

@@ -22,10 +22,10 @@ function stretches(field, times) {
 export function Timeline({ frames, width, height, window, names }) {
   const theme = useTheme2();
   const from = window.from * 1000, span = (window.to - window.from) * 1000;
-  const label = Math.min(260, width * 0.34), plot = width - label - 8;
+  const label = Math.min(Math.max(...names.map((name) => name.length)) * 6.8 + 12, width * 0.4), plot = width - label - 8;
   const axis = 20, row = Math.min(34, (height - axis) / Math.max(1, frames.length));
   const at = (time) => label + ((time - from) / span) * plot;
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => from + part * span * 0.97);
+  const ticks = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => from + part * span);
   return (
     <svg width={width} height={height} fontFamily={theme.typography.fontFamily} fontSize={12}>
       {frames.map((frame, i) => {
@@ -52,7 +52,7 @@ export function Timeline({ frames, width, height, window, names }) {
         );
       })}
       {ticks.map((time) => (
-        <text key={time} x={at(time)} y={height - 4} fill={theme.colors.text.secondary}>
+        <text key={time} x={at(time)} y={height - 4} textAnchor="middle" fill={theme.colors.text.secondary}>
           {new Date(time).toISOString().slice(11, 19)}
         </text>
       ))}
