@@ -36,7 +36,7 @@ def prometheus_rule(path: pathlib.Path, source: str) -> str:
 
 def rules_component(names) -> str:
     return (NOTE.format(source="dashboards/alerts") +
-            "# The rules for the Prometheus Operator: once for each Prometheus, not for each server.\n"
+            "# The rules for the Prometheus Operator: once for each Prometheus, not each server.\n"
             "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n\nresources:\n" +
             "".join(f"- {name}.yaml\n" for name in names))
 

@@ -157,8 +157,8 @@ class NotesTest(ChartCase):
             self.assertIn(part, notes)
 
     def test_the_notes_do_not_name_what_is_there(self):
-        notes = self.notes("--set", "image.repository=me/reach_exporter,serviceMonitor.enabled=true,"
-                           "prometheusRule.enabled=true")
+        notes = self.notes("--set", "image.repository=me/reach_exporter", "--set",
+                           "serviceMonitor.enabled=true,prometheusRule.enabled=true")
         self.assertIn("port-forward", notes)
         self.assertNotIn("placeholder", notes)
         self.assertNotIn("--set", notes)

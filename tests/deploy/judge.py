@@ -59,8 +59,9 @@ class Judging:
             self.assert_ports({"matchLabels": service["spec"]["selector"]}, pods,
                               [port["targetPort"] for port in service["spec"]["ports"]], name)
         for monitor in manifests.of_kind(things, "ServiceMonitor"):
+            selector = monitor["spec"]["selector"]
             found = [service for service in services
-                     if manifests.matches(monitor["spec"]["selector"], service["metadata"]["labels"])]
+                     if manifests.matches(selector, service["metadata"]["labels"])]
             self.assertEqual(1, len(found), name)
             self.assertIn(monitor["spec"]["endpoints"][0]["port"],
                           [port["name"] for port in found[0]["spec"]["ports"]], name)

@@ -1,4 +1,4 @@
-"""Rendered objects of Kubernetes, and what in them is ours: pods with an exporter, and its files."""
+"""Rendered objects of Kubernetes, and in them the pods with an exporter and its files."""
 import dataclasses
 import pathlib
 

@@ -1,4 +1,4 @@
-"""Judges objects as an API server with `fieldValidation: Strict` does: an unknown field is an error.
+"""Judges objects as an API server does with `fieldValidation: Strict`: no unknown field.
 
 Kubernetes' own objects by its published schemas, those of the Prometheus Operator by its custom
 resource definitions. Agones has no schema that can be had here: of a GameServer the pod is judged
@@ -9,12 +9,11 @@ import functools
 
 import cluster_tools
 
-# Of Agones 1.56, install/helm/agones/templates/crds/_gameserverspecschema.yaml.
+# Of Agones' install/helm/agones/templates/crds/_gameserverspecschema.yaml. Newer versions have more.
 GAME_SERVER_FIELDS = {"template", "container", "ports", "sdkServer", "scheduling", "health",
-                      "players", "counters", "lists", "eviction"}
-GAME_PORT_FIELDS = {"name", "portPolicy", "range", "protocol", "container", "containerPort",
-                    "hostPort"}
-GAME_PORT_POLICIES = {"Dynamic", "Static", "Passthrough", "None"}
+                      "players"}
+GAME_PORT_FIELDS = {"name", "portPolicy", "protocol", "container", "containerPort", "hostPort"}
+GAME_PORT_POLICIES = {"Dynamic", "Static", "Passthrough"}
 
 
 def complaint(thing: dict, version: str) -> str:
