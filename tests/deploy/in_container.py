@@ -42,7 +42,7 @@ def main() -> int:
             print(f"never healthy, status {running.poll()}")
             return 1
         time.sleep(0.1)
-    print(open(f"/proc/{running.pid}/status").read())
+    print(open(f"{root}/proc/{running.pid}/status").read())
     running.send_signal(signal.SIGTERM)
     return running.wait(60)
 
