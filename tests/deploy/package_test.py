@@ -13,9 +13,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 import clean_debian  # noqa: E402
 import harness  # noqa: E402  (its folder has to be known first)
+import packed  # noqa: E402
+from packed import pack, run  # noqa: E402
 
-BUILD = pathlib.Path(harness.EXPORTER).resolve().parents[1]
-PACKAGER = ["cmake", "cpack", "dpkg-deb", "dpkg-shlibdeps", "file"]
 EXPECTED = {
     "/etc/default/reach_exporter", "/etc/reach_exporter/reach.yml", "/usr/bin/reach_exporter",
     "/lib/systemd/system/reach_exporter.service", "/lib/systemd/system/reach_exporter@.service",
@@ -29,21 +29,6 @@ CONFIG = "/etc/reach_exporter/reach.yml"
 WANTED = "etc/systemd/system/multi-user.target.wants/reach_exporter.service"
 
 
-def run(*command, **options):
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, **options)
-    if done.returncode:
-        raise AssertionError(f"{command[0]}: {(done.stdout + done.stderr).strip()[-800:]}")
-    return done.stdout
-
-
-def pack(folder: pathlib.Path, kind: str) -> pathlib.Path:
-    """A package of the build under test."""
-    run("cmake", "--build", BUILD, "--target", "reach_package_files")
-    run("cpack", "--config", BUILD / "CPackConfig.cmake", "-G", kind, "-B", folder, cwd=folder)
-    ending = {"DEB": "*.deb", "TGZ": "*.tar.gz"}[kind]
-    return next(folder.glob(ending))
-
-
 def next_version(deb: pathlib.Path) -> pathlib.Path:
     """The same package, as the next version of it."""
     tree = deb.parent / "tree"
@@ -54,7 +39,7 @@ def next_version(deb: pathlib.Path) -> pathlib.Path:
     return deb.parent / "next.deb"
 
 
-@harness.need(*PACKAGER)
+@harness.need(*packed.PROGRAMS)
 class Packed(harness.Case):
     """Cases on one package, which is made once."""
 
