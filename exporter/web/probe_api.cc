@@ -11,6 +11,7 @@
 #include "exporter/config/error.h"
 #include "exporter/probes/probe_report.h"
 #include "exporter/probes/registry.h"
+#include "exporter/wan/datagram.h"
 
 namespace reach::web {
 namespace {
@@ -179,6 +180,7 @@ Task<Response> ProbeApi::Attempt(Wish wish) {
   report.success =
       wish.module->expect.Contains(report.seen.state()) && RowOf(report.seen.reason).complete;
   nlohmann::ordered_json json = reach::JsonOf(report);
+  if (found.address) json["source"] = ToString(wan::SourceTowards(once_->io(), found.address));
   if (trace) json["trace"] = JsonOf(*trace);
   co_return JsonResponse(json);
 }
