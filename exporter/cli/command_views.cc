@@ -12,6 +12,7 @@ namespace reach::cli {
 namespace {
 
 constexpr Duration kPatience = std::chrono::seconds(10);
+constexpr Duration kRounds = std::chrono::seconds(1);
 constexpr Duration kTurn = std::chrono::milliseconds(50);
 
 }  // namespace
@@ -21,6 +22,7 @@ CommandViews::CommandViews(asio::io_context& io, NameLookup lookup,
     : io_(io),
       config_(std::move(config)),
       host_view_(io, [](std::string_view) {}),
+      arrivals_(io),
       wan_([](const wan::News&) {}),
       via_(std::move(via)),
       vantages_(io,
@@ -51,7 +53,9 @@ bool CommandViews::WatchesWan() const {
 
 bool CommandViews::SeesWan() const {
   const auto view = wan_.view();
-  return view != nullptr && view->rounds > 0;
+  if (view == nullptr || view->rounds == 0) return false;
+  // Without a word of the router an address is believed when a second round has seen it.
+  return !view->addresses || view->status.ip4.address || view->rounds > 1;
 }
 
 void CommandViews::AskControls() {
@@ -77,7 +81,11 @@ Task<void> CommandViews::Look() {
     host_view_.Apply(*config_);
     co_await host_view_.Refresh();
   }
-  if (WatchesWan()) wan_.Apply(*config_);
+  if (WatchesWan()) {
+    config::Config often = *config_;
+    often.wan.interval = kRounds;
+    wan_.Apply(often);
+  }
   const TimePoint end = Clock::now() + kPatience;
   while ((unanswered_ > 0 || (WatchesWan() && !SeesWan())) && Clock::now() < end) {
     Timer turn(io_, kTurn);

@@ -22,6 +22,8 @@ namespace reach {
 class ModuleOptions {
  public:
   virtual ~ModuleOptions() = default;
+  // Of the service, that a reply should report; "" where any is right. A diagnosis compares it.
+  virtual std::string_view expected_version() const { return ""; }
 };
 
 // Named probe settings. Shared by every check that uses the module.

@@ -67,7 +67,7 @@ std::vector<Cause> ServerSilence(const PortCase& port, const Sighting& failed) {
   });
   if (others && !SiblingAnswers(port, failed, false)) return {};
   if (port.port->transport == Transport::kTcp) return {kAcceptQueueFull};
-  if (port.port->transport == Transport::kUdp) return {kApplicationHung};
+  if (port.port->transport == Transport::kUdp) return {kApplicationHung, kWrongService};
   return {};
 }
 
@@ -199,6 +199,8 @@ std::vector<Cause> FromHairpin(const PortCase& port, const Sighting& failed) {
 }
 
 bool IsForwardExcluded(const PortCase& port, const Sighting& failed, Cause cause) {
+  const Sighting* looped = port.at(View::kHairpin).working();
+  if (looped != nullptr && looped->address == failed.address) return true;
   if (port.MappingIsRight()) return true;
   if (port.target->wan && port.target->wan->nat == wan::Nat::kNone && port.IsOurs(failed.address)) {
     return true;  // no router translates anything
@@ -222,6 +224,7 @@ bool IsExcluded(const PortCase& port, const Sighting& failed, Cause cause) {
     case kBoundToLoopback:
       return served || port.ListensBeyondLoopback();
     case kAcceptQueueFull:
+    case kWrongService:
     case kApplicationHung:
       return served || port.Works(View::kLoopback);
     case kHostDown:
@@ -235,6 +238,8 @@ bool IsExcluded(const PortCase& port, const Sighting& failed, Cause cause) {
       return IsForwardExcluded(port, failed, cause);
     case kIspBlock:
       return port.Arrived();
+    case kNoHairpin:
+      return port.Works(View::kHairpin);
     case kPacketLoss:
       return port.Works(failed.view);
     case kDdnsStale:

@@ -50,7 +50,7 @@ constexpr std::array<CauseRow, kCauseCount> kTable = {{
     {kHighLatency, 82, false, false, {{{kTwoOutside}}}, {}},
     {kDnsNxdomain, 3, false, true, {{{kTwoResolvers}}}, {}},
     {kDnsFailure, 2, false, true, {{{kTwoResolvers}}}, {}},
-    {kQueryPortOnly, 63, true, false, {{{kOutside, kArrival}}}, {}},
+    {kQueryPortOnly, 63, true, false, {}, {}},
     {kAnsweredByFilter, 22, true, false, {{{kOutside, kLoopback}}}, {}},
     {kProxyBackendDown, 11, false, false, {{{kHost, kOwn, kOutside}, {kHost, kOwn, kLan}}}, {}},
     {kClosedEarly, 24, false, false, {}, {}},

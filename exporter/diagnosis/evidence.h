@@ -30,6 +30,7 @@ struct Sighting {
   View view = View::kOutside;
   std::string vantage;  // "local", or the name of the other exporter
   Address address;      // that was probed
+  Address source;       // that another vantage probed from; none: not known
   Reason reason = Reason::kNotProbed;
   bool expected = false;  // a success where it was seen from
   std::optional<Duration> rtt;
@@ -52,7 +53,9 @@ struct Sighting {
 struct Arrival {
   std::string vantage;
   bool arrived = false;
-  bool marked = false;  // seen as packets with our mark; else concluded from counters
+  bool marked = false;  // looked for by the address of the vantage; else concluded from counters
+  // Other ports that its packets came to, of the same transport, where nobody expects any.
+  std::vector<std::uint16_t> elsewhere = {};
 };
 
 // One port of the target.

@@ -15,14 +15,19 @@ bool IsInternal(const Check& check) {
   return !outside.Contains(State::kOpen) && !outside.Contains(State::kSilent);
 }
 
+// As the reply says; of a game that has a protocol's version too, that one: it decides who can
+// join.
 std::optional<std::string> VersionOf(const std::vector<Looked>& looked) {
+  std::optional<std::string> version;
   for (const Looked& one : looked) {
     if (!one.facts) continue;
     for (const auto& [name, text] : one.facts->words) {
-      if (name == "version" && !text.empty()) return text;
+      if (text.empty()) continue;
+      if (name == "protocol") return text;
+      if (name == "version") version = text;
     }
   }
-  return std::nullopt;
+  return version;
 }
 
 PortEvidence Describe(const Check& check) {
@@ -35,6 +40,10 @@ PortEvidence Describe(const Check& check) {
   port.role = check.policy->role;
   port.prober = check.policy->module->prober;
   port.internal = IsInternal(check);
+  const auto& options = check.policy->module->options;
+  if (options != nullptr && !options->expected_version().empty()) {
+    port.expected_version = options->expected_version();
+  }
   return port;
 }
 
@@ -54,14 +63,24 @@ View ViewOf(Path path, const Address& address) {
   return View::kOutside;
 }
 
+bool Examiner::IsInTargetsNetwork(const Subject& subject) {
+  return std::any_of(subject.inside.begin(), subject.inside.end(), [this](const Check& check) {
+    const std::optional<Address> literal = Address::Parse(check.host);
+    if (!literal) return false;
+    const Path path = once_.network().PathTo(*literal, Clock::now());
+    return path == Path::kLocal || path == Path::kLan;
+  });
+}
+
 // Somebody's public address seen from his own network is behind the hairpin, which only the WAN
-// view knows.
+// view knows; without it nothing is said of the internet from within the target's own network.
 Path Examiner::PathOf(const Subject& subject, const Check& check, const Address& address) {
   if (check.path) return *check.path;
   const Path path = once_.network().PathTo(address, Clock::now());
   if (path != Path::kInternet) return path;
   const std::optional<wan::WanStatus> wan = views_.Wan(subject);
-  if (!wan) return path;
+  const Address ours = !wan ? Address() : address.is_v4() ? wan->ip4.address : wan->ip6.address;
+  if (!ours) return address.is_v4() && IsInTargetsNetwork(subject) ? Path::kHairpin : path;
   return address == wan->ip4.address || address == wan->ip6.address ? Path::kHairpin : path;
 }
 
@@ -156,20 +175,44 @@ Task<void> Examiner::AskVantages(const Subject& subject, TargetEvidence& evidenc
     PortEvidence& port = evidence.ports[i];  // the subject's own checks come first
     if (!seen[i].empty()) port.counters = deltas;
     std::move(seen[i].begin(), seen[i].end(), std::back_inserter(port.sightings));
+    port.arrival = ArrivalOf(subject, port);
   }
   co_await ProveArrivals(subject, evidence);
 }
 
-// One after the other: what the counters show must be of one port.
+// Where nobody could watch the packets that the vantages sent anyway, they are asked for marked
+// ones. One after the other: what the counters show must be of one port.
 Task<void> Examiner::ProveArrivals(const Subject& subject, TargetEvidence& evidence) {
   for (std::size_t i = 0; i < subject.checks.size(); ++i) {
     PortEvidence& port = evidence.ports[i];
+    if (port.arrival) continue;
     const auto fails_outside = [](const Sighting& seen) {
       return seen.view == View::kOutside && seen.vantage != "local" && !seen.expected;
     };
     if (std::none_of(port.sightings.begin(), port.sightings.end(), fails_outside)) continue;
     port.arrival = co_await views_.ArrivalAt(subject, subject.checks[i]);
   }
+}
+
+// Of the vantage that fails; of one whose packets come, where the others' do not.
+std::optional<Arrival> Examiner::ArrivalOf(const Subject& subject, const PortEvidence& port) {
+  std::optional<Arrival> found;
+  std::set<std::uint16_t> expected;
+  for (const BothSides& one : subject.Ports()) {
+    expected.insert(one.inside != nullptr ? one.inside->port : one.outside->port);
+  }
+  for (const Sighting& seen : port.sightings) {
+    const bool answered = seen.expected && StateOf(seen.reason) == State::kOpen;
+    if (seen.vantage == "local" || answered) continue;
+    if (!seen.source || reach::PathOf(seen.source) != Path::kInternet) continue;  // behind a NAT
+    const auto ports = views_.ArrivedFrom(subject, seen.source, port.transport);
+    if (!ports) continue;
+    Arrival arrival{seen.vantage, ports->contains(port.port), true};
+    std::set_difference(ports->begin(), ports->end(), expected.begin(), expected.end(),
+                        std::back_inserter(arrival.elsewhere));
+    if (!found || arrival.arrived) found = arrival;
+  }
+  return found;
 }
 
 std::vector<Task<PortEvidence>> Examiner::Ports(const Subject& subject) {

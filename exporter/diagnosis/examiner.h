@@ -41,7 +41,9 @@ class Examiner {
                       std::vector<Looked>& unresolved);
   void AddLocal(const Subject& subject, const Check& served, std::vector<Look>& looks);
   Task<void> ProveArrivals(const Subject& subject, TargetEvidence& evidence);
+  std::optional<Arrival> ArrivalOf(const Subject& subject, const PortEvidence& port);
   Task<void> AskVantages(const Subject& subject, TargetEvidence& evidence);
+  bool IsInTargetsNetwork(const Subject& subject);
   Path PathOf(const Subject& subject, const Check& check, const Address& address);
 
   OneShot& once_;

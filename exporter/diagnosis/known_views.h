@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "exporter/diagnosis/views.h"
+#include "exporter/host/arrivals.h"
 #include "exporter/host/counters.h"
 #include "exporter/host/host_reading.h"
 #include "exporter/wan/view.h"
@@ -17,6 +18,8 @@ class KnownViews : public Views {
   std::vector<Destination> LocalDestinations(const Subject& subject, const Check& check) override;
   void BeginWindow() override;
   std::optional<host::CounterDeltas> EndWindow(const Subject& subject) override;
+  std::optional<std::set<std::uint16_t>> ArrivedFrom(const Subject& subject, const Address& source,
+                                                     Transport transport) override;
   std::optional<wan::WanStatus> Wan(const Subject& subject) override;
   std::optional<wan::DdnsStatus> Ddns(const Subject& subject) override;
   std::optional<wan::PortMapping> Mapping(const Subject& subject, const Check& check) override;
@@ -29,8 +32,12 @@ class KnownViews : public Views {
   // The host's sockets were told by somebody: nothing of it can be probed from here.
   virtual bool HostIsElsewhere() const { return false; }
 
+  // Null: nobody can look.
+  virtual host::ArrivalWatch* Arrivals() { return nullptr; }
+
  private:
   std::optional<host::Counters> before_;
+  bool watches_ = false;  // the arrivals of the window
 };
 
 }  // namespace reach::diagnosis

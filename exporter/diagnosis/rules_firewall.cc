@@ -11,6 +11,7 @@ const Sighting* ArrivedAndFailed(const PortCase& port, Answer answer) {
   if (!port.Arrived() || !port.Works(View::kOwnAddress) || !port.ListensBeyondLoopback()) {
     return nullptr;
   }
+  if (port.Works(View::kOutside)) return nullptr;  // not everybody is kept out
   return port.Failing(View::kOutside, answer);
 }
 
@@ -60,7 +61,8 @@ Finding HostFirewallReject(const PortCase& port) {
   if (refused != nullptr && port.ListensBeyondLoopback() && port.at(View::kLoopback).empty()) {
     return Conclude(Cause::kHostFirewallReject, Confidence::kLikely);
   }
-  if (ArrivedAndFailed(port, Answer::kRejected) != nullptr) {
+  if (ArrivedAndFailed(port, Answer::kRejected) != nullptr ||
+      ArrivedAndFailed(port, Answer::kRefused) != nullptr) {
     return Conclude(Cause::kHostFirewallReject, Confidence::kProved,
                     "Packets from outside arrive at the host, and it rejects them.");
   }

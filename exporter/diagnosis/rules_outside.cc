@@ -38,6 +38,12 @@ Finding RconExposed(const PortCase& port) {
     if (seen->expected || AnswerOf(*seen, port.port->transport) != Answer::kYes) continue;
     return Conclude(Cause::kRconExposed, Confidence::kProved);
   }
+  for (const Sighting* seen : port.at(View::kHairpin).all()) {
+    if (seen->expected || AnswerOf(*seen, port.port->transport) != Answer::kYes) continue;
+    if (!port.port->internal || !port.at(View::kOutside).empty()) continue;
+    return Conclude(Cause::kRconExposed, Confidence::kLikely,
+                    "The router forwards it, for its own network at least.");
+  }
   return std::nullopt;
 }
 
@@ -54,7 +60,8 @@ Finding MiddleboxReset(const PortCase& port) {
 
 Finding IspBlock(const PortCase& port) {
   if (port.Works(View::kOutside) || port.Arrived()) return std::nullopt;
-  const bool inside = port.Works(View::kLan) || (port.MappingIsRight() && port.NotArrived());
+  const bool inside = port.Works(View::kLan) || (port.MappingIsRight() && port.NotArrived()) ||
+                      (port.MappingIsRight() && port.Works(View::kHairpin));
   if (const Sighting* said = port.Failing(View::kOutside, Answer::kRejected)) {
     const bool by_other = said->icmp && said->icmp->offender == Offender::kOther &&
                           said->icmp->sender != said->address;
@@ -149,10 +156,9 @@ Finding QueryPortOnly(const PortCase& port) {
   for (const PortCase& other : port.all) {
     if (&other == &port || other.port->transport != Transport::kUdp) continue;
     if (other.port->port == port.port->port) continue;
-    const bool open = other.Works(View::kOutside);
-    if (!open && !other.Arrived()) continue;
-    const bool proved = other.Arrived() && other.port->arrival->marked && port.NotArrived();
-    return Conclude(Cause::kQueryPortOnly, proved ? Confidence::kProved : Confidence::kLikely,
+    if (!other.Works(View::kOutside) && !other.Arrived()) continue;
+    if (port.Arrived()) continue;
+    return Conclude(Cause::kQueryPortOnly, Confidence::kLikely,
                     "The port of " + other.port->check + " is reached from outside.",
                     {Cause::kNoPortForward, Cause::kIspBlock});
   }

@@ -43,7 +43,9 @@ Finding PacketLoss(const PortCase& port) {
 Finding HighLatency(const PortCase& port) {
   if (port.FailsAnywhere()) return std::nullopt;
   std::vector<std::string_view> slow;
+  const bool asked = !port.at(View::kOutside).empty();
   for (const View view : {View::kLan, View::kHairpin, View::kOutside}) {
+    if (asked && view != View::kOutside) continue;  // the own network is fast in any case
     for (const Sighting* seen : port.at(view).all()) {
       if (!seen->rtt) continue;
       if (*seen->rtt < kSlow) return std::nullopt;  // the way is fast from somewhere

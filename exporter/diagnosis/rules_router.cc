@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "exporter/diagnosis/place.h"
 #include "exporter/diagnosis/rules.h"
 
@@ -10,6 +12,15 @@ bool WorksBehindRouter(const PortCase& port) { return port.Works(View::kLan); }
 const Sighting* OutsideFailure(const PortCase& port) {
   if (port.Works(View::kOutside)) return nullptr;
   return port.at(View::kOutside).failing();
+}
+
+// To its own network the router answers at the first hop, in place of whom it would forward to.
+bool RouterAnswersItself(const PortCase& port) {
+  const auto all = port.at(View::kHairpin).all();
+  return std::any_of(all.begin(), all.end(), [](const Sighting* seen) {
+    return !seen->expected && seen->trace && seen->trace->answered_at == 1 &&
+           seen->trace->forwarder == 0;
+  });
 }
 
 }  // namespace
@@ -51,6 +62,12 @@ Finding ForwardByMapping(const PortCase& port) {
 }
 
 Finding ForwardWrongPort(const PortCase& port) {
+  if (OutsideFailure(port) != nullptr && port.NotArrived() && port.HostServes() &&
+      !port.port->arrival->elsewhere.empty()) {
+    return Conclude(Cause::kForwardWrongPort, Confidence::kLikely,
+                    "Packets of " + port.port->arrival->vantage + " come to port " +
+                        std::to_string(port.port->arrival->elsewhere.front()) + " of the host.");
+  }
   if (OutsideFailure(port) == nullptr || !WorksBehindRouter(port)) return std::nullopt;
   if (port.Failing(View::kOutside, Answer::kRefused) == nullptr || !port.port->counters) {
     return std::nullopt;
@@ -68,7 +85,8 @@ Finding ForwardWrongPort(const PortCase& port) {
 
 Finding ForwardWrongHost(const PortCase& port) {
   const Sighting* failed = OutsideFailure(port);
-  if (failed == nullptr || !WorksBehindRouter(port)) return std::nullopt;
+  if (failed == nullptr) return std::nullopt;
+  if (!WorksBehindRouter(port) && !(port.NotArrived() && port.HostServes())) return std::nullopt;
   // At an address that is not known to be ours it could be a stranger's machine.
   const Confidence sure = port.IsOurs(failed->address) ? Confidence::kProved : Confidence::kLikely;
   if (port.Failing(View::kOutside, Answer::kHostAbsent) != nullptr) {
@@ -96,6 +114,11 @@ Finding NoPortForward(const PortCase& port) {
     if (!ours && RouterHop(port, *seen) == 0) continue;  // it may be a stranger's address
     return Conclude(Cause::kNoPortForward, ours ? Confidence::kProved : Confidence::kLikely,
                     "The answer comes from the router itself.");
+  }
+  if (RouterAnswersItself(port) && port.IsOurs(failed->address) && !port.Works(View::kHairpin)) {
+    return Conclude(Cause::kNoPortForward, Confidence::kLikely,
+                    "The router itself answers for the port, as seen from its own network.",
+                    {Cause::kIspBlock});
   }
   const bool none = port.port->mapping && !port.port->mapping->internal_address;
   const bool behind = WorksBehindRouter(port) || port.NotArrived();

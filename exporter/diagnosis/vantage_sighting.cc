@@ -12,6 +12,7 @@ Sighting FromVantage(const Check& check, const vantage::Answer& answer) {
   sighting.view = View::kOutside;
   sighting.vantage = answer.vantage;
   sighting.address = answer.address;
+  sighting.source = answer.source;
   sighting.reason = answer.seen.reason;
   sighting.expected = IsSuccess(*check.policy, Path::kInternet, answer.seen);
   sighting.rtt = answer.seen.rtt;

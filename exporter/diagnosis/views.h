@@ -3,7 +3,9 @@
 // Thread: the loop of the one who examines. Owner: the app, or a command.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,15 @@ class Views {
   // in between.
   virtual void BeginWindow() {}
   virtual std::optional<host::CounterDeltas> EndWindow(const Subject&) { return std::nullopt; }
+
+  // The ports of this host that packets from `source` came to in the window that has ended; absent:
+  // nobody looked, or the target is another host.
+  virtual std::optional<std::set<std::uint16_t>> ArrivedFrom(const Subject&, const Address& source,
+                                                             Transport transport) {
+    static_cast<void>(source);
+    static_cast<void>(transport);
+    return std::nullopt;
+  }
 
   virtual std::optional<wan::WanStatus> Wan(const Subject&) { return std::nullopt; }
   virtual std::optional<wan::DdnsStatus> Ddns(const Subject&) { return std::nullopt; }

@@ -68,6 +68,7 @@ std::optional<Answer> ParseAnswer(const std::string& vantage, std::string_view t
   Answer answer;
   answer.vantage = vantage;
   answer.address = Address::Parse(TextOf(json, "address")).value_or(Address());
+  answer.source = Address::Parse(TextOf(json, "source")).value_or(Address());
   answer.seen.reason = *reason;
   answer.seen.rtt = SecondsOf(json, "rtt_seconds");
   answer.seen.duration = SecondsOf(json, "duration_seconds").value_or(Duration());

@@ -14,6 +14,7 @@ namespace reach::vantage {
 struct Answer {
   std::string vantage;  // its name here
   Address address;      // that it probed; none when it has found none
+  Address source;       // that it probed from, as it knows it; none when it does not say
   Observation seen;     // without facts
   std::optional<Trace> trace;
 };

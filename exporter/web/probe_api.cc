@@ -10,6 +10,7 @@
 #include "exporter/config/config.h"
 #include "exporter/probes/probe_report.h"
 #include "exporter/probes/registry.h"
+#include "exporter/wan/datagram.h"
 #include "exporter/web/json_response.h"
 
 namespace reach::web {
@@ -169,6 +170,7 @@ Task<Response> ProbeApi::Attempt(const Wish& wish) {
   report.success =
       wish.module->expect.Contains(report.seen.state()) && RowOf(report.seen.reason).complete;
   nlohmann::ordered_json json = reach::JsonOf(report);
+  if (found.address) json["source"] = ToString(wan::SourceTowards(once_->io(), found.address));
   if (trace) json["trace"] = JsonOf(*trace);
   co_return JsonResponse(json);
 }

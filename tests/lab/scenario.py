@@ -5,7 +5,8 @@ core/cause.h), PLACE (where the fault is), OUTSIDE, INSIDE and JOINED (the best 
 can answer from each view), apply(world), and proof(world), which yields (statement, whether it
 holds) and never asks the exporter. TARGET, if it is there, changes the configuration of the target;
 INSIDE_NODE names another place for the inside view; WORLD_IS_WELL says that the whole fault is in
-TARGET; NEEDS lists programs that only this scenario needs.
+TARGET; NEEDS lists programs that only this scenario needs; UNASKED says why the exporter cannot be
+asked.
 """
 import dataclasses
 import fnmatch
@@ -58,7 +59,6 @@ class Target:
     """How the configuration of the target differs from that of a Rust server with Rust+."""
     host: str = ""                 # instead of the DDNS name
     family: str = "any"
-    rcon_module: bool = False      # RCON is logged in to, with the password "right"
     game_tcp: bool = False         # also expects 28015/tcp, as many lists have it
     version: int = 0               # that the query must report
     talk: bool = False             # Rust+ must answer what is said to it
@@ -75,6 +75,7 @@ class Scenario:
         self.best = {"outside": module.OUTSIDE, "inside": module.INSIDE, "joined": module.JOINED}
         self.target = getattr(module, "TARGET", Target())
         self.needs = getattr(module, "NEEDS", ())
+        self.unasked = getattr(module, "UNASKED", "")
         self.inside_node = getattr(module, "INSIDE_NODE", "host")
         self.world_is_well = getattr(module, "WORLD_IS_WELL", self.cause == "healthy")
         self.apply, self._proof = module.apply, module.proof

@@ -6,6 +6,15 @@ import scenario
 from scenario import Scenario
 
 
+# Where the left one is true, the right ones are said for it: they look the same, and the page and
+# config/CAUSES.md name them together (CauseRow::looks_like).
+STANDS_FOR = {
+    "service_starting": {"service_down"}, "wrong_port": {"service_down"},
+    "ipv6_only_bind": {"service_down"}, "wrong_protocol": {"service_down", "no_port_forward"},
+    "ddns_propagating": {"ddns_stale"}, "double_nat": {"cgnat"},
+}
+
+
 @dataclasses.dataclass(frozen=True)
 class Verdict:
     good: bool
@@ -30,7 +39,7 @@ def judge(subject: Scenario, view: str, answer: dict) -> Verdict:
     if confidence == "proved":
         good = is_true(subject, view, cause)
     elif best.undecided:
-        good = cause in possible(subject, best) or (subject.cause in candidates)
+        good = cause in possible(subject, best) or bool(possible(subject, best) & candidates)
     else:
         good = cause in best.causes or cause == subject.cause
     return Verdict(good, said if cause == subject.cause else said + truth)
@@ -40,7 +49,7 @@ def possible(subject: Scenario, best) -> set[str]:
     """What an honest doubt must have in it: the true cause; where that is beyond the view, any of
     those that look the same."""
     if subject.cause in best.causes:
-        return {subject.cause}
+        return {subject.cause} | STANDS_FOR.get(subject.cause, set())
     return best.causes | {subject.cause}
 
 

@@ -25,8 +25,8 @@ control: {{lan: LAN, internet: ["{plan.ECHO_HTTP}:80", "{plan.STUN}:3478"]}}
 TALK = """modules:
   talk: {prober: tcp, tcp: {query_response: [{send: "hello"}, {expect: "hello"}]}}
 """
-RCON_LOGIN = """modules:
-  rcon_login: {prober: rcon, rcon: {password_file: rcon.password}}
+VERSION = """modules:
+  rust_query: {{prober: a2s, a2s: {{expect_version: "{}"}}}}
 """
 WAN = f"""
 wan:
@@ -48,7 +48,6 @@ host_view: {enabled: auto, for: [INSIDE]}
 
 def write_all(world, scenario: Scenario) -> dict:
     """The file of each view, by the view's name."""
-    (world.folder / "rcon.password").write_text("right\n")
     (world.folder / "vantage.password").write_text(PASSWORD + "\n")
     files = {}
     for view in VIEWS:
@@ -59,7 +58,8 @@ def write_all(world, scenario: Scenario) -> dict:
 
 def configuration(scenario: Scenario, view: str) -> str:
     text = GLOBAL.replace("VANTAGE", view).replace("LAN", "off" if view == "outside" else "gateway")
-    text += TALK * scenario.target.talk + RCON_LOGIN * scenario.target.rcon_module
+    text += TALK * scenario.target.talk
+    text += VERSION.format(scenario.target.version) * bool(scenario.target.version)
     text += "targets:\n" + target(scenario, TARGET, scenario.target.host or plan.NAME)
     if view == "outside":
         return text
@@ -75,12 +75,10 @@ def configuration(scenario: Scenario, view: str) -> str:
 def target(scenario: Scenario, name: str, host: str, more: str = "", family: str = "") -> str:
     settings = scenario.target
     checks = [f"companion: {{enabled: true{', module: talk' if settings.talk else ''}}}"]
-    if settings.rcon_module:
-        checks.append("rcon: {module: rcon_login}")
     if settings.game_tcp:
         checks.append("game-tcp: {enabled: true, expect: [open]}")
     if settings.version:
-        checks.append(f'query: {{expected_version: "{settings.version}"}}')
+        checks.append("query: {module: rust_query}")
     words = [f"name: {name}", f'host: "{host}"', "profile: rust", f"family: {family or settings.family}"]
     return (f"- {{{', '.join(words + [more] * bool(more))},\n"
             f"   checks: {{{', '.join(checks)}}}}}\n")

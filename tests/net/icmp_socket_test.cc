@@ -125,8 +125,9 @@ class ForgedReplyTest : public IcmpSocketTest {
     if (!IsSkipped() && !forger_.permitted()) GTEST_SKIP() << "forging needs CAP_NET_RAW";
   }
   // What an echo of ours looked like on the wire.
-  icmp::Echo Overhear() {
-    const auto heard = forger_.Hear();
+  icmp::Echo Overhear(std::uint16_t sequence) {
+    auto heard = forger_.Hear();
+    while (heard.sequence != sequence) heard = forger_.Hear();  // somebody else's
     return {heard.id, heard.sequence, heard.nonce.value_or(0)};
   }
   // The real reply and whatever was forged before it are there: loopback keeps the order.
@@ -142,15 +143,15 @@ INSTANTIATE_TEST_SUITE_P(Families, ForgedReplyTest, test::kBothFamilies, test::F
 TEST_P(ForgedReplyTest, SecondReplyToOneEchoIsReportedToo) {
   Listener listener;
   const std::uint16_t sequence = Send(listener);
-  ASSERT_TRUE(forger_.Reply(Overhear(), Loopback(GetParam())));
+  ASSERT_TRUE(forger_.Reply(Overhear(sequence), Loopback(GetParam())));
   ASSERT_TRUE(Await(listener, 2));
   EXPECT_EQ(listener.replies, (std::vector{sequence, sequence}));
 }
 
 TEST_P(ForgedReplyTest, ReplyWithAnotherNonceNeverCounts) {
   Listener listener;
-  Send(listener);
-  icmp::Echo forged = Overhear();
+  const std::uint16_t sequence = Send(listener);
+  icmp::Echo forged = Overhear(sequence);
   forged.nonce += 1;
   ASSERT_TRUE(forger_.Reply(forged, Loopback(GetParam())));
   ASSERT_TRUE(Await(listener, 1));
@@ -160,7 +161,7 @@ TEST_P(ForgedReplyTest, ReplyWithAnotherNonceNeverCounts) {
 TEST_P(ForgedReplyTest, LateReplyUnderASequenceThatIsUsedAgainNeverCounts) {
   Listener early, late;
   const std::uint16_t old_sequence = Send(early);
-  icmp::Echo reply = Overhear();
+  icmp::Echo reply = Overhear(old_sequence);
   ASSERT_TRUE(Await(early, 1));
   socket_->Forget(old_sequence);
   reply.sequence = Send(late);
@@ -172,8 +173,8 @@ TEST_P(ForgedReplyTest, LateReplyUnderASequenceThatIsUsedAgainNeverCounts) {
 
 TEST_P(ForgedReplyTest, ReplyToAnotherIdNeverCounts) {
   Listener listener;
-  Send(listener);
-  icmp::Echo forged = Overhear();
+  const std::uint16_t sequence = Send(listener);
+  icmp::Echo forged = Overhear(sequence);
   forged.id = static_cast<std::uint16_t>(forged.id + 1);
   ASSERT_TRUE(forger_.Reply(forged, Loopback(GetParam())));
   ASSERT_TRUE(Await(listener, 1));
@@ -183,8 +184,8 @@ TEST_P(ForgedReplyTest, ReplyToAnotherIdNeverCounts) {
 TEST_P(ForgedReplyTest, ReplyFromAnotherAddressThanTheTargetNeverCounts) {
   if (GetParam() == Family::kIp6) GTEST_SKIP() << "loopback has one IPv6 address only";
   Listener listener;
-  Send(listener);
-  ASSERT_TRUE(forger_.Reply(Overhear(), *Address::Parse("127.0.0.9")));
+  const std::uint16_t sequence = Send(listener);
+  ASSERT_TRUE(forger_.Reply(Overhear(sequence), *Address::Parse("127.0.0.9")));
   ASSERT_TRUE(Await(listener, 1));
   EXPECT_EQ(RepliesOf(listener), 1U);
 }

@@ -13,7 +13,9 @@ using Arrival = UdpExchange::Arrival;
 using Step = InfoQuery::Step;
 
 struct Options : ModuleOptions {
+  std::string_view expected_version() const override { return version; }
   SocketOrigin origin;
+  std::string version;
 };
 
 class A2sProbe : public Probe {
@@ -54,11 +56,14 @@ class A2sProbe : public Probe {
   UdpWorkspace workspace_;
 };
 
-// The query is the same for every server: only its way can be configured.
+// The query is the same for every server.
 config::ModuleReading Read(config::Fields& module) {
   auto options = std::make_shared<Options>();
   SocketRoute route;
-  if (auto a2s = module.Map("a2s")) route = ReadRoute(*a2s);
+  if (auto a2s = module.Map("a2s")) {
+    route = ReadRoute(*a2s);
+    options->version = a2s->String("expect_version").value_or("");
+  }
   options->origin = route.origin;
   return {std::move(options), {State::kOpen}, route.families};
 }

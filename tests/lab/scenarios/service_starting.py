@@ -1,12 +1,13 @@
 """The game's process runs, and has bound none of its ports yet."""
 import pathlib
 
-from scenario import REFUSED, cannot_tell
+from scenario import REFUSED, cannot_tell, knows
 from world import look, plan
 
 CAUSE, PLACE = "service_starting", "host"
 OUTSIDE = cannot_tell(*REFUSED)
-INSIDE = JOINED = cannot_tell(CAUSE, "service_down")
+# No view looks at processes. That nothing listens is true as well.
+INSIDE = JOINED = knows(CAUSE, "service_down")
 
 
 def apply(world):

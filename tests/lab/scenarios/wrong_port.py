@@ -4,7 +4,9 @@ from world import look, plan
 
 CAUSE, PLACE = "wrong_port", "game settings"
 OUTSIDE = cannot_tell(*REFUSED)
-INSIDE = JOINED = knows(CAUSE)
+# Whose sockets they are is told by user or cgroup; in the lab all are root's. That nothing listens
+# on the expected port is true as well.
+INSIDE = JOINED = knows(CAUSE, "service_down")
 
 
 def apply(world):

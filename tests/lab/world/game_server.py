@@ -47,9 +47,9 @@ class GameServer:
         if settings.query:
             self._udp(settings.query, self._answer_query)
         if settings.rcon:
-            self._tcp(settings.rcon, 16, lambda made: self._hold(made, self._answer_rcon))
+            self._tcp(settings.rcon, 512, lambda made: self._hold(made, self._answer_rcon))
         if settings.companion:
-            self._tcp(settings.companion, 0 if settings.full else 64, self._companion)
+            self._tcp(settings.companion, 0 if settings.full else 512, self._companion)
 
     def run(self):
         print("ready", flush=True)
