@@ -23,7 +23,7 @@ import grafana
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-WIDTH, CELL, HEAD, SCALE = 1480, 30, 60, 0.85
+WIDTH, CELL, HEAD, SCALE = 1480, 30, 60, 0.82
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 *,*::before,*::after{{box-sizing:border-box}} body{{margin:0;background:#111217}}</style>
 <link rel="stylesheet" href="bundle.css"><div id="root"></div>
