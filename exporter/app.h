@@ -17,8 +17,11 @@
 #include "exporter/event_log.h"
 #include "exporter/host/host_view.h"
 #include "exporter/reloader.h"
+#include "exporter/service_manager.h"
 #include "exporter/wan/watch.h"
 #include "exporter/web/backend.h"
+#include "exporter/web/front.h"
+#include "exporter/web/probe_api.h"
 #include "exporter/web/server.h"
 #include "exporter/web/site.h"
 
@@ -41,6 +44,7 @@ class App : private web::Backend {
   void ForgetTargetsThatAreGone();
   Task<void> GiveBackMemory();
   EngineOptions MakeEngineOptions();
+  void ApplyVantages(const config::Config& whole);
   Diagnoser::Hooks MakeDiagnoserHooks();
   diagnosis::Subject SubjectOf(const std::string& target) const;
   void OpenMemory();
@@ -62,13 +66,17 @@ class App : private web::Backend {
   Memory memory_;    // before the engine, whose shards tell it of transitions
   host::HostView host_view_;
   wan::Watch wan_;
-  AppViews views_{host_view_, wan_};
+  vantage::Client vantages_;
+  AppViews views_{io_, host_view_, wan_, vantages_};
   Diagnoser diagnoser_;  // as the memory
   Engine engine_;
   NameWatch names_;
   Discovery discovery_;
+  ServiceManager manager_;  // before the reloader, which tells it
   Reloader reloader_;
   web::Site site_;
+  web::ProbeApi probe_api_;
+  web::Front front_;
   web::Server server_;
   bool running_ = false;
   bool warned_of_series_ = false;

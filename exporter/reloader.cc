@@ -15,10 +15,11 @@ std::size_t HashOf(const std::string& content) { return std::hash<std::string>()
 
 }  // namespace
 
-Reloader::Reloader(asio::io_context& io, std::string file,
+Reloader::Reloader(asio::io_context& io, std::string file, ServiceManager& manager,
                    std::function<void(config::Config)> apply)
     : io_(io),
       file_(std::move(file)),
+      manager_(manager),
       apply_(std::move(apply)),
       watched_(file_),
       content_(HashOf(watched_.ReadIfChanged().value_or(""))),
@@ -68,9 +69,16 @@ void Reloader::ReloadSoon(std::string trigger) {
 Task<std::optional<std::string>> Reloader::Reload(std::string trigger) {
   while (busy_) co_await idle_.async_wait(kTuple);
   busy_ = true;
-  Loaded loaded = co_await Load();
+  manager_.Reloading();
+  auto problem = co_await ReloadNow(std::move(trigger));
+  manager_.Reloaded(problem.value_or(""));
   busy_ = false;
   idle_.cancel();
+  co_return problem;
+}
+
+Task<std::optional<std::string>> Reloader::ReloadNow(std::string trigger) {
+  Loaded loaded = co_await Load();
   status_.successful = loaded.config.has_value();
   if (!loaded.config) {
     log::Error("configuration refused, the old one is kept",

@@ -12,14 +12,16 @@
 #include "exporter/metrics/self_metrics.h"
 #include "exporter/net/task.h"
 #include "exporter/net/watched_file.h"
+#include "exporter/service_manager.h"
 
 namespace reach {
 
 class Reloader {
  public:
   // `apply` takes a configuration that is good into force. The one that `file` held when the
-  // reloader was made counts as in force already.
-  Reloader(asio::io_context& io, std::string file, std::function<void(config::Config)> apply);
+  // reloader was made counts as in force already. `manager` is told of each reload.
+  Reloader(asio::io_context& io, std::string file, ServiceManager& manager,
+           std::function<void(config::Config)> apply);
 
   // Reloads on SIGHUP, and when the file's content has changed, looked at every `interval`; zero:
   // not looked at.
@@ -37,6 +39,7 @@ class Reloader {
     std::optional<config::Config> config;
     std::string problem;
   };
+  Task<std::optional<std::string>> ReloadNow(std::string trigger);
   Task<Loaded> Load();
   void ReloadSoon(std::string trigger);
   void AwaitSignal();
@@ -44,6 +47,7 @@ class Reloader {
 
   asio::io_context& io_;
   std::string file_;
+  ServiceManager& manager_;
   std::function<void(config::Config)> apply_;
   WatchedFile watched_;
   std::size_t content_;  // a hash of what was last tried

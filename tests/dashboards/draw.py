@@ -80,8 +80,8 @@ def browse(folder: pathlib.Path, url: str, *options: str) -> str:
 
 
 def shoot(url: str, name: str, out: pathlib.Path, folder: pathlib.Path):
-    """A picture of the whole page, as high as the dashboard. Fails when a panel is not on it: a page
-    whose script ended early is a picture too."""
+    """A picture of the whole page, as high as the dashboard. Fails when a panel is not on it: a
+    page whose script ended early is a picture too."""
     board = grafana.load(name)
     rows = max(panel["gridPos"]["y"] + panel["gridPos"]["h"] for panel in board["panels"])
     size = f"--window-size={WIDTH},{rows * CELL + HEAD}"

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Every query of the Grafana dashboards is asked of a real Prometheus that has scraped two exporters
-in the small internet of the fault lab, through crashes, a lost forward and a new public address."""
+"""Every query of the Grafana dashboards is asked of a real Prometheus that has scraped two
+exporters in the small internet of the fault lab, through crashes, a lost forward and a new public
+address."""
 import json
 import os
 import pathlib
