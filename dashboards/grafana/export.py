@@ -16,7 +16,8 @@ VERSION = "10.0.0"  # of Grafana, the oldest with this schemaVersion
 
 
 def exported(board: dict) -> dict:
-    text = json.dumps(board).replace("${datasource:queryparam}&", "").replace("${datasource}", INPUT)
+    text = json.dumps(board).replace("${datasource:queryparam}&", "")
+    text = text.replace("${datasource}", INPUT)
     board = json.loads(text)
     board["templating"]["list"] = [one for one in board["templating"]["list"]
                                    if one["type"] != "datasource"]

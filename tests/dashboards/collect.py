@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What Prometheus answers to every query of the dashboards, after the story of home_lab.py: one JSON
-file. Inside the sandbox only; collected() runs it there."""
+"""What Prometheus answers to every query of the dashboards, after the story of home_lab.py: one
+JSON file. Inside the sandbox only; collected() runs it there."""
 import json
 import os
 import pathlib
@@ -14,7 +14,7 @@ import sandbox
 
 HERE = pathlib.Path(__file__).resolve()
 # The target whose pictures are drawn, then those that have what it lacks.
-TARGETS = ("rust-main", "shop")
+TARGETS = ("rust-main", "shop", "modded")
 PATIENCE = 900
 
 

@@ -7,6 +7,7 @@ lab: Grafana's own UI library (npm, for development only) in headless Chromium. 
       --modules   where picture/package.json is installed, or gets installed (build/pictures)
 """
 import argparse
+import html
 import http.server
 import json
 import os
@@ -22,7 +23,7 @@ import grafana
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-WIDTH, CELL, HEAD = 1500, 30, 60
+WIDTH, CELL, HEAD, SCALE = 1480, 30, 60, 0.82
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 *,*::before,*::after{{box-sizing:border-box}} body{{margin:0;background:#111217}}</style>
 <link rel="stylesheet" href="bundle.css"><div id="root"></div>
@@ -70,14 +71,27 @@ def serve(folder: pathlib.Path) -> http.server.ThreadingHTTPServer:
     return server
 
 
+def browse(folder: pathlib.Path, url: str, *options: str) -> str:
+    run = subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu",
+                          "--hide-scrollbars", f"--user-data-dir={folder}/chromium",
+                          "--virtual-time-budget=20000", *options, url],
+                         check=True, capture_output=True, text=True, timeout=180)
+    return run.stdout
+
+
 def shoot(url: str, name: str, out: pathlib.Path, folder: pathlib.Path):
-    """A picture of the whole page, as high as the dashboard."""
-    rows = max(panel["gridPos"]["y"] + panel["gridPos"]["h"]
-               for panel in grafana.load(name)["panels"])
-    subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-                    f"--user-data-dir={folder}/chromium", "--virtual-time-budget=20000",
-                    f"--window-size={WIDTH},{rows * CELL + HEAD}", f"--screenshot={out}/{name}.png",
-                    f"{url}/{name}.html"], check=True, capture_output=True, timeout=180)
+    """A picture of the whole page, as high as the dashboard. Fails when a panel is not on it: a
+    page whose script ended early is a picture too."""
+    board = grafana.load(name)
+    rows = max(panel["gridPos"]["y"] + panel["gridPos"]["h"] for panel in board["panels"])
+    size = f"--window-size={WIDTH},{rows * CELL + HEAD}"
+    page = browse(folder, url, size, "--dump-dom")
+    lacking = [panel["title"] for panel in grafana.panels(board)
+               if f">{html.escape(panel['title'])}<" not in page]
+    if lacking:
+        raise RuntimeError(f"{name} is drawn without {lacking}")
+    browse(folder, url, size, f"--force-device-scale-factor={SCALE}",
+           f"--screenshot={out}/{name}.png")
 
 
 def main() -> int:
@@ -100,7 +114,8 @@ def main() -> int:
         settings.out.mkdir(parents=True, exist_ok=True)
         server = serve(folder)
         for board in grafana.BOARDS:
-            shoot(f"http://127.0.0.1:{server.server_address[1]}", board, settings.out, folder)
+            shoot(f"http://127.0.0.1:{server.server_address[1]}/{board}.html", board,
+                  settings.out, folder)
         server.shutdown()
     return 0
 

@@ -1,4 +1,4 @@
-"""The Grafana dashboards as data: their panels, their queries, and these as Prometheus takes them."""
+"""The Grafana dashboards as data: their panels and queries, and these as Prometheus takes them."""
 import json
 import pathlib
 import re
@@ -38,6 +38,6 @@ def selectors(expression: str) -> list[tuple[str, str]]:
     """(metric, what is in its braces) of each selector; braces may be missing."""
     bare = re.sub(r'"(?:[^"\\]|\\.)*"', lambda text: '"' + "_" * (len(text.group()) - 2) + '"',
                   expression)
+    metric = r"\b(reach_\w+|process_\w+|scrape_\w+|up|ALERTS)\b(\{[^}]*\})?"
     return [(match.group(1), expression[match.start(2):match.end(2)] if match.group(2) else "")
-            for match in re.finditer(r"\b(reach_\w+|process_\w+|scrape_\w+|up|ALERTS)\b(\{[^}]*\})?",
-                                     bare)]
+            for match in re.finditer(metric, bare)]

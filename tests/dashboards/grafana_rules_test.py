@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The Grafana dashboards without a Grafana: the rules of dashboard-linter, metrics that exist, causes
-and states that are complete, a layout without holes, links that lead somewhere, provisioning."""
+"""The Grafana dashboards without a Grafana: the rules of dashboard-linter, metrics that exist,
+causes and states that are complete, a layout without holes, links that lead somewhere,
+provisioning."""
 import copy
 import pathlib
 import re
@@ -114,7 +115,7 @@ class GrafanaRulesTest(harness.Case):
         provider = (grafana.FOLDER / "provisioning/dashboards/reach.yml").read_text()
         source = (grafana.FOLDER / "provisioning/datasources/prometheus.yml").read_text()
         self.assertIn("apiVersion: 1\n", provider)
-        self.assertIn("path: /etc/grafana/dashboards/reach\n", provider)
+        self.assertIn("path: /var/lib/grafana/dashboards\n", provider)
         self.assertIn("type: prometheus\n", source)
 
     def test_the_variant_for_grafana_com_asks_for_its_data_source(self):

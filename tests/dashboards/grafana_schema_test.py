@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The Grafana dashboards against JSON schemas that are made from the types of `@grafana/schema`: the
-whole of each, and the options of each panel by its type. Installs nothing: needs the modules that
-draw.py installs, in build/pictures or $REACH_NODE_MODULES."""
+"""The Grafana dashboards against JSON schemas that are made from the types of `@grafana/schema`:
+the whole of each, and the options of each panel by its type. Installs nothing: needs the modules
+that draw.py installs, in build/pictures or $REACH_NODE_MODULES."""
 import copy
 import json
 import os
@@ -61,8 +61,9 @@ class GrafanaSchemaTest(harness.Case):
 
     def setUp(self):
         super().setUp()
-        if not shutil.which("node") or not (MODULES / "node_modules/typescript-json-schema").is_dir():
-            self.skipTest("no node, or its modules are not installed: tests/dashboards/draw.py does")
+        maker = MODULES / "node_modules" / "typescript-json-schema"
+        if not shutil.which("node") or not maker.is_dir():
+            self.skipTest("node or its modules are missing: tests/dashboards/draw.py installs them")
         self.boards = {name: grafana.load(name) for name in grafana.BOARDS}
 
     def test_dashboards_and_panels_are_as_the_types_say(self):

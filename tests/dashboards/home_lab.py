@@ -12,6 +12,8 @@ sys.path[:0] = [str(TESTS / "lab"), str(TESTS / "e2e")]  # both have a peers.py
 import harness  # noqa: E402
 import namespaces  # noqa: E402
 from world import plan  # noqa: E402
+from world.game import GAME, QUERY, RCON  # noqa: E402
+from world.node import path_of  # noqa: E402
 from world.router import Forward  # noqa: E402
 from world.world import World  # noqa: E402
 
@@ -54,6 +56,7 @@ OUTSIDE = f"""
 HOME = f"""
 - {{name: rust-main-inside, host: {plan.HOST}, profile: rust, of: rust-main,
    checks: {{companion: {{enabled: true}}}}}}
+- {{name: modded, host: {plan.LAN_HOST}, profile: rust}}
 - {{name: retired-box, host: {plan.ABSENT}, checks: [{{name: ssh, module: tcp, port: 22}}]}}
 target_files:
 - {{files: [more.yml], defaults: {{module: tcp}}}}
@@ -94,6 +97,8 @@ class HomeLab:
   }}
 }}
 """)
+        self.world.lan.start(sys.executable, path_of("game_server.py"), "--game", GAME, "--query",
+                             QUERY, "--rcon", RCON, ready="ready")  # of the target `modded`
         self.world.add_link("host", "scrapes", "vantage1", "scrapes")
         for name, address in SCRAPES.items():
             self.world.nodes[name].ip("address", "add", f"{address}/30", "dev", "scrapes")
@@ -137,7 +142,8 @@ class HomeLab:
                                         rules=harness.ROOT / "dashboards" / "alerts"))
         self.url = f"http://{harness.LOOPBACK}:{PROMETHEUS_PORT}"
         self.world.vantage1.start(
-            "prometheus", f"--config.file={config}", f"--storage.tsdb.path={self.world.folder}/tsdb",
+            "prometheus", f"--config.file={config}",
+            f"--storage.tsdb.path={self.world.folder}/tsdb",
             f"--web.listen-address={harness.LOOPBACK}:{PROMETHEUS_PORT}")
         with self.world.vantage1.inside():
             harness.wait_for(lambda: harness.get(f"{self.url}/-/ready")[0] == 200,

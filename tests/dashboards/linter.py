@@ -108,7 +108,7 @@ def target_counter_agg_rule(board):
     """A counter is of use as it grows. Outages since the start are the one exception: the first
     outage is also the first sample, which increase() does not see."""
     for title, expression in expressions(board):
-        for metric in re.findall(r"(?<![\w(])(?<!rate\()(?<!increase\()\b(\w+_total)\b", expression):
+        for metric in re.findall(r"(?<![\w(])\b(\w+_total)\b", expression):
             if metric != "reach_outages_total":
                 yield f"{title}: {metric}"
         for before, metric in re.findall(r"(\w+)\((reach_\w+_total)\b", expression):

@@ -14,7 +14,8 @@ const TYPES = `
 import * as board from '${RAW}/dashboard/x/dashboard_types.gen';
 import * as bargauge from '${RAW}/composable/bargauge/panelcfg/x/BarGaugePanelCfg_types.gen';
 import * as stat from '${RAW}/composable/stat/panelcfg/x/StatPanelCfg_types.gen';
-import * as timeline from '${RAW}/composable/statetimeline/panelcfg/x/StateTimelinePanelCfg_types.gen';
+import * as timeline from
+  '${RAW}/composable/statetimeline/panelcfg/x/StateTimelinePanelCfg_types.gen';
 import * as table from '${RAW}/composable/table/panelcfg/x/TablePanelCfg_types.gen';
 import * as series from '${RAW}/composable/timeseries/panelcfg/x/TimeSeriesPanelCfg_types.gen';
 import { TableFieldOptions } from '@grafana/schema';
@@ -34,14 +35,18 @@ export interface SeriesField extends Partial<series.FieldConfig> {}
 function generator() {
   const file = path.join(modules, 'reach-types.ts');
   fs.writeFileSync(file, TYPES);
-  const compiler = { strictNullChecks: true, skipLibCheck: true, esModuleInterop: true,
-    moduleResolution: 'node' };
+  const compiler = {
+    strictNullChecks: true,
+    skipLibCheck: true,
+    esModuleInterop: true,
+    moduleResolution: 'node',
+  };
   const program = TJS.getProgramFromFiles([file], compiler, modules);
   return TJS.buildGenerator(program, { noExtraProps: true, required: true, ignoreErrors: true });
 }
 
-// The types say "any keys" where a panel or a data source decides; noExtraProps closes these too. And
-// the lowest threshold is -Infinity in the types, which JSON can only write as null.
+// The types say "any keys" where a panel or a data source decides; noExtraProps closes these too.
+// And the lowest threshold is -Infinity in the types, which JSON can only write as null.
 function opened(schema) {
   if (schema === null || typeof schema !== 'object') return schema;
   const all = Array.isArray(schema)

@@ -21,9 +21,12 @@ function stretches(field, times) {
 
 export function Timeline({ frames, width, height, window, names }) {
   const theme = useTheme2();
-  const from = window.from * 1000, span = (window.to - window.from) * 1000;
-  const label = Math.min(Math.max(...names.map((name) => name.length)) * 6.8 + 12, width * 0.4), plot = width - label - 8;
-  const axis = 20, row = Math.min(34, (height - axis) / Math.max(1, frames.length));
+  const from = window.from * 1000,
+    span = (window.to - window.from) * 1000;
+  const label = Math.min(Math.max(...names.map((name) => name.length)) * 6.8 + 12, width * 0.4),
+    plot = width - label - 8;
+  const axis = 20,
+    row = Math.min(34, (height - axis) / Math.max(1, frames.length));
   const at = (time) => label + ((time - from) / span) * plot;
   const ticks = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => from + part * span);
   return (
@@ -32,18 +35,35 @@ export function Timeline({ frames, width, height, window, names }) {
         const [time, field] = frame.fields;
         return (
           <g key={i}>
-            <text x={label - 8} y={(i + 0.5) * row + 4} textAnchor="end" fill={theme.colors.text.primary}>
+            <text
+              x={label - 8}
+              y={(i + 0.5) * row + 4}
+              textAnchor="end"
+              fill={theme.colors.text.primary}
+            >
               {names[i].length > 42 ? names[i].slice(0, 41) + '…' : names[i]}
             </text>
             {stretches(field, time.values).map((one, k) => {
-              const shown = field.display(one.value), room = at(one.to) - at(one.from);
+              const shown = field.display(one.value),
+                room = at(one.to) - at(one.from);
               return (
                 <g key={k}>
-                  <rect x={at(one.from)} width={room} y={i * row + row * 0.08} height={row * 0.84}
-                    fill={shown.color} fillOpacity={0.8} />
+                  <rect
+                    x={at(one.from)}
+                    width={room}
+                    y={i * row + row * 0.08}
+                    height={row * 0.84}
+                    fill={shown.color}
+                    fillOpacity={0.8}
+                  />
                   {room > shown.text.length * 7 + 6 && row > 12 && (
-                    <text x={at(one.from) + 4} y={(i + 0.5) * row + 4}
-                      fill={theme.colors.getContrastText(shown.color)}>{shown.text}</text>
+                    <text
+                      x={at(one.from) + 4}
+                      y={(i + 0.5) * row + 4}
+                      fill={theme.colors.getContrastText(shown.color)}
+                    >
+                      {shown.text}
+                    </text>
                   )}
                 </g>
               );
@@ -52,7 +72,13 @@ export function Timeline({ frames, width, height, window, names }) {
         );
       })}
       {ticks.map((time) => (
-        <text key={time} x={at(time)} y={height - 4} textAnchor="middle" fill={theme.colors.text.secondary}>
+        <text
+          key={time}
+          x={at(time)}
+          y={height - 4}
+          textAnchor="middle"
+          fill={theme.colors.text.secondary}
+        >
           {new Date(time).toISOString().slice(11, 19)}
         </text>
       ))}
