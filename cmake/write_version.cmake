@@ -1,7 +1,10 @@
+# GIVEN_REVISION: of sources without their repository, as in an image or a tarball.
 execute_process(COMMAND git -C ${SOURCE_DIR} rev-parse --short=12 HEAD
                 OUTPUT_VARIABLE REVISION OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET
                 RESULT_VARIABLE failed)
-if(failed)
+if(GIVEN_REVISION)
+  set(REVISION ${GIVEN_REVISION})
+elseif(failed)
   set(REVISION unknown)
 else()
   execute_process(COMMAND git -C ${SOURCE_DIR} status --porcelain --untracked-files=no

@@ -240,7 +240,7 @@ void App::PutInForce(std::shared_ptr<const config::Config> whole) {
   warned_of_series_ = warning.has_value();
   ApplyVantages(*whole);
   config_ = WithoutChecks(*whole);
-  host_view_.Apply(whole);
+  host_view_.Apply(*whole);
   wan_.Apply(*whole);
   names_.Follow(std::move(whole));
   ForgetTargetsThatAreGone();

@@ -67,7 +67,7 @@ class App : private web::Backend {
   host::HostView host_view_;
   wan::Watch wan_;
   vantage::Client vantages_;
-  AppViews views_{host_view_, wan_, vantages_};
+  AppViews views_{io_, host_view_, wan_, vantages_};
   Diagnoser diagnoser_;  // as the memory
   Engine engine_;
   NameWatch names_;

@@ -5,6 +5,8 @@
 #include <array>
 #include <atomic>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "exporter/diagnosis/known_views.h"
 #include "exporter/diagnosis/vantage_sighting.h"
@@ -17,11 +19,19 @@ namespace reach {
 class AppViews : public diagnosis::KnownViews {
  public:
   // All outlive every examination.
-  AppViews(host::HostView& host, const wan::Watch& wan, vantage::Client& vantages)
-      : host_(host), wan_(wan), vantages_(vantages) {}
+  AppViews(asio::io_context& io, host::HostView& host, const wan::Watch& wan,
+           vantage::Client& vantages)
+      : io_(io), host_(host), wan_(wan), vantages_(vantages) {}
 
   Task<std::vector<diagnosis::Sighting>> FromVantages(const Check& check) override {
     return diagnosis::AskVantages(vantages_, check, "");
+  }
+
+  Task<std::optional<diagnosis::Arrival>> ArrivalAt(const diagnosis::Subject& subject,
+                                                    const Check& check) override {
+    const bool here = Listeners(subject, check).has_value();
+    if (!here) co_return std::nullopt;
+    co_return co_await diagnosis::AskForArrival(io_, vantages_, check, "");
   }
 
   Task<void> Refresh() override { co_await host_.Refresh(); }
@@ -40,6 +50,7 @@ class AppViews : public diagnosis::KnownViews {
   }
 
  private:
+  asio::io_context& io_;
   host::HostView& host_;
   const wan::Watch& wan_;
   vantage::Client& vantages_;

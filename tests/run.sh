@@ -110,7 +110,7 @@ main() {
   parse_arguments "$@"
   cd "$root" || exit 1
   mkdir -p "$logs"
-  deploy/install_packages.sh "${install[@]}" deploy/packages-{build,test}.txt || exit 1
+  deploy/install_packages.sh "${install[@]}" deploy/packages-{build,package,test}.txt || exit 1
   build || { echo "The build failed."; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
   export REACH_EXPORTER=$root/build/dev/exporter/reach_exporter
   suites

@@ -23,9 +23,10 @@ CommandViews::CommandViews(asio::io_context& io, NameLookup lookup,
       host_view_(io, [](std::string_view) {}),
       wan_([](const wan::News&) {}),
       via_(std::move(via)),
-      vantages_(io, [](const std::string& name, const std::string& problem) {
-        if (!problem.empty()) std::cerr << "vantage " << name << ": " << problem << "\n";
-      }),
+      vantages_(io,
+                [](const std::string& name, const std::string& problem) {
+                  if (!problem.empty()) std::cerr << "vantage " << name << ": " << problem << "\n";
+                }),
       control_prober_(io, std::move(lookup)),
       controls_{ControlScope(io, control_prober_, Scope::kLan, {}),
                 ControlScope(io, control_prober_, Scope::kInternet, {})} {
@@ -73,7 +74,7 @@ void CommandViews::Stop() {
 Task<void> CommandViews::Look() {
   AskControls();
   if (pasted_ == nullptr) {
-    host_view_.Apply(config_);
+    host_view_.Apply(*config_);
     co_await host_view_.Refresh();
   }
   if (WatchesWan()) wan_.Apply(*config_);
@@ -86,6 +87,13 @@ Task<void> CommandViews::Look() {
 
 std::shared_ptr<const host::HostReading> CommandViews::Host() const {
   return pasted_ != nullptr ? pasted_ : host_view_.reading();
+}
+
+Task<std::optional<diagnosis::Arrival>> CommandViews::ArrivalAt(const diagnosis::Subject& subject,
+                                                                const Check& check) {
+  const bool here = pasted_ == nullptr && Listeners(subject, check).has_value();
+  if (!here) co_return std::nullopt;
+  co_return co_await diagnosis::AskForArrival(io_, vantages_, check, via_);
 }
 
 // Without an address that others can reach, whatever fails is our own fault.

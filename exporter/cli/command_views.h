@@ -36,6 +36,9 @@ class CommandViews : public diagnosis::KnownViews {
     return diagnosis::AskVantages(vantages_, check, via_);
   }
 
+  Task<std::optional<diagnosis::Arrival>> ArrivalAt(const diagnosis::Subject& subject,
+                                                    const Check& check) override;
+
  protected:
   std::shared_ptr<const host::HostReading> Host() const override;
   std::shared_ptr<const wan::View> WanView() const override { return wan_.view(); }

@@ -87,7 +87,7 @@ DiagnoseReport Examine(const Question& question, CommandViews& views, OneShot& o
   std::exception_ptr failure;
   asio::co_spawn(once.io(), Gather(question.subject, views, once),
                  [&](std::exception_ptr error, diagnosis::TargetEvidence evidence) {
-                   failure = error;
+                   failure = std::move(error);
                    report.emplace();
                    report->evidence = std::move(evidence);
                  });

@@ -62,6 +62,7 @@ Task<int> AskAbout(vantage::Client& client, std::string via, Port& port) {
 void AskAboutAll(asio::io_context& io, vantage::Client& client, const std::string& via,
                  std::vector<Port>& ports) {
   std::vector<Task<int>> tasks;
+  tasks.reserve(ports.size());
   for (Port& port : ports) tasks.push_back(AskAbout(client, via, port));
   bool done = false;
   asio::co_spawn(io, WhenAll(io.get_executor(), std::move(tasks)),

@@ -55,9 +55,7 @@ bool TcpBesideIsRefused(const PortCase& port, const Sighting& failed) {
 }
 
 // Only one network has asked: another one may get an answer.
-bool OneVantage(const PortCase& port) {
-  return !port.sources.Contains(Source::kTwoOutside);
-}
+bool OneVantage(const PortCase& port) { return !port.sources.Contains(Source::kTwoOutside); }
 
 // Linux copies the type of service of a SYN into the RST of a closed port; its firewall sends 0.
 bool IsNoFirewallReset(const Sighting& failed) { return failed.answer_tos.value_or(0) != 0; }

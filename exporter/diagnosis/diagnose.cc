@@ -16,8 +16,8 @@ constexpr std::array kRules = {
     // It works, and yet something is wrong.
     RconExposed, AnsweredByFilter, VersionMismatch, RconAuth,
     // The server's sockets, then what is behind them.
-    ProxyBackendDown, KubernetesNoEndpoints, WrongProtocol, NotListening, BoundToLoopback, BoundToLostAddress,
-    Ipv6OnlyBind, AcceptQueueFull, HostDown,
+    ProxyBackendDown, KubernetesNoEndpoints, WrongProtocol, NotListening, BoundToLoopback,
+    BoundToLostAddress, Ipv6OnlyBind, AcceptQueueFull, HostDown,
     // Its machine.
     HostFirewallReject, HostFirewallDrop,
     // Before a silence is taken for anything else.

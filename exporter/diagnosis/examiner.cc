@@ -157,6 +157,19 @@ Task<void> Examiner::AskVantages(const Subject& subject, TargetEvidence& evidenc
     if (!seen[i].empty()) port.counters = deltas;
     std::move(seen[i].begin(), seen[i].end(), std::back_inserter(port.sightings));
   }
+  co_await ProveArrivals(subject, evidence);
+}
+
+// One after the other: what the counters show must be of one port.
+Task<void> Examiner::ProveArrivals(const Subject& subject, TargetEvidence& evidence) {
+  for (std::size_t i = 0; i < subject.checks.size(); ++i) {
+    PortEvidence& port = evidence.ports[i];
+    const auto fails_outside = [](const Sighting& seen) {
+      return seen.view == View::kOutside && seen.vantage != "local" && !seen.expected;
+    };
+    if (std::none_of(port.sightings.begin(), port.sightings.end(), fails_outside)) continue;
+    port.arrival = co_await views_.ArrivalAt(subject, subject.checks[i]);
+  }
 }
 
 std::vector<Task<PortEvidence>> Examiner::Ports(const Subject& subject) {

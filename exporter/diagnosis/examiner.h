@@ -40,6 +40,7 @@ class Examiner {
   Task<void> AddLooks(const Subject& subject, const Check& check, std::vector<Look>& looks,
                       std::vector<Looked>& unresolved);
   void AddLocal(const Subject& subject, const Check& served, std::vector<Look>& looks);
+  Task<void> ProveArrivals(const Subject& subject, TargetEvidence& evidence);
   Task<void> AskVantages(const Subject& subject, TargetEvidence& evidence);
   Path PathOf(const Subject& subject, const Check& check, const Address& address);
 

@@ -47,8 +47,7 @@ bool SiblingIsClean(const PortCase& port, const Sighting& lossy) {
 }
 
 bool SiblingIsLossy(const PortCase& port, const Sighting& failed) {
-  return AnySibling(port, failed,
-                    [](const Sighting&, double loss) { return loss >= kLossShare; });
+  return AnySibling(port, failed, [](const Sighting&, double loss) { return loss >= kLossShare; });
 }
 
 }  // namespace reach::diagnosis

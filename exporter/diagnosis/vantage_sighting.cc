@@ -42,4 +42,13 @@ Task<std::vector<Sighting>> AskVantages(vantage::Client& client, const Check& ch
   co_return sightings;
 }
 
+Task<std::optional<Arrival>> AskForArrival(asio::io_context& io, vantage::Client& client,
+                                           const Check& check, std::string via) {
+  std::optional<Arrival> arrival;
+  if (check.policy->module->transport == Transport::kIcmp) co_return arrival;
+  const auto proof = co_await vantage::ProveArrival(io, client, check, std::move(via));
+  if (proof) arrival = Arrival{proof->vantage, proof->arrived, proof->marked};
+  co_return arrival;
+}
+
 }  // namespace reach::diagnosis

@@ -49,6 +49,14 @@ class Views {
     co_return std::vector<Sighting>();
   }
 
+  // Whether packets from outside reach this host on their way to the check's port; asked where they
+  // seem not to. Only where the target is this host.
+  virtual Task<std::optional<Arrival>> ArrivalAt(const Subject& subject, const Check& check) {
+    static_cast<void>(subject);
+    static_cast<void>(check);
+    co_return std::nullopt;
+  }
+
   virtual bool Kubernetes() { return false; }
 };
 

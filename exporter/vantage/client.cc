@@ -14,6 +14,7 @@ namespace {
 // An attempt there takes 4 s, a lookup up to 7 s, a trace up to 8 s.
 constexpr Duration kLimit = std::chrono::seconds(20);
 constexpr const char* kJson = "application/json";
+constexpr std::size_t kMostRefusals = 1000;
 
 bool Watches(const std::vector<std::string>& targets, const Check& check) {
   return targets.empty() ||
@@ -52,6 +53,7 @@ std::string ArrivalPathOf(const Check& check, const std::string& mark) {
 
 void Client::Apply(std::vector<config::Vantage> vantages, config::CheckHostSettings check_host) {
   vantages_.clear();
+  refusals_.clear();
   for (config::Vantage& vantage : vantages) {
     vantages_.push_back(std::make_shared<const config::Vantage>(std::move(vantage)));
   }
@@ -74,13 +76,19 @@ void Client::Note(const std::string& vantage, const std::string& problem) {
   if (std::exchange(told, problem) != problem) report_(vantage, problem);
 }
 
+// It answers: what it refuses is about one target, while it may look at others.
+void Client::NoteRefusal(const std::string& vantage, const std::string& sentence) {
+  if (refusals_.size() >= kMostRefusals) refusals_.clear();
+  if (refusals_.emplace(vantage, sentence).second) report_(vantage, sentence);
+}
+
 Task<std::vector<Answer>> Client::Put(VantagePtr vantage, std::string path) {
   const Reply reply = co_await asker_.Get(vantage->origin, std::move(path), kJson, kLimit);
   std::optional<Answer> answer;
   if (reply.status == 0) {
     Note(vantage->name, reply.problem);
   } else if (reply.status != 200) {
-    Note(vantage->name, Sentence(reply));
+    NoteRefusal(vantage->name, Sentence(reply));
   } else if (answer = ParseAnswer(vantage->name, reply.body); !answer) {
     Note(vantage->name, "its answer cannot be read: is it a reach_exporter of this version?");
   } else {

@@ -6,8 +6,10 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "exporter/config/vantages.h"
@@ -20,7 +22,8 @@ namespace reach::vantage {
 
 class Client {
  public:
-  // Hears what is wrong with a vantage when that begins or changes, and "" when it answers again.
+  // Hears what is wrong with a vantage when that begins or changes, and "" when it answers again;
+  // of what it refuses, each sentence once.
   using Report = std::function<void(const std::string& vantage, const std::string& problem)>;
 
   Client(asio::io_context& io, Report report) : io_(io), asker_(io), report_(std::move(report)) {}
@@ -54,13 +57,15 @@ class Client {
   Task<std::vector<Answer>> Put(VantagePtr vantage, std::string path);
   Task<std::vector<Answer>> PutCheckHost(Check check);
   void Note(const std::string& vantage, const std::string& problem);
+  void NoteRefusal(const std::string& vantage, const std::string& sentence);
 
   asio::io_context& io_;
   Asker asker_;
   Report report_;
   std::vector<VantagePtr> vantages_;  // shared with the questions under way
   config::CheckHostSettings check_host_;
-  std::map<std::string, std::string> problems_;  // that were told, by vantage
+  std::map<std::string, std::string> problems_;             // that were told, by vantage
+  std::set<std::pair<std::string, std::string>> refusals_;  // likewise, with their sentences
 };
 
 // What a vantage is asked: "/api/v1/probe?target=...".

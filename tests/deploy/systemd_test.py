@@ -37,7 +37,7 @@ class UnitTest(harness.Case):
             for drop_in in drop_ins:
                 (folder / f"{unit}.d").mkdir()
                 shutil.copy(UNITS / drop_in, folder / f"{unit}.d")
-        for program in ("usr/bin/reach_exporter", "bin/kill"):
+        for program in ("usr/bin/reach_exporter", "bin/sh"):
             path = self.folder / program
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("#!/bin/sh\n")

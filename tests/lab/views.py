@@ -2,6 +2,7 @@
 diagnose` answers with it."""
 import concurrent.futures
 import json
+import re
 import subprocess
 import time
 
@@ -40,8 +41,8 @@ ddns:
 - {{hostname: {plan.NAME}, provider: dyndns2, updater_period: 10s, targets: [{TARGET}],
    authority: [{plan.AUTHORITY}]}}
 """
-HOST_VIEW = f"""
-host_view: {{enabled: auto, for: [{TARGET}-inside]}}
+HOST_VIEW = """
+host_view: {enabled: auto, for: [INSIDE]}
 """
 
 
@@ -62,14 +63,16 @@ def configuration(scenario: Scenario, view: str) -> str:
     text += "targets:\n" + target(scenario, TARGET, scenario.target.host or plan.NAME)
     if view == "outside":
         return text
-    text += target(scenario, f"{TARGET}-inside", plan.HOST, f"of: {TARGET}")
+    text += target(scenario, f"{TARGET}-inside", plan.HOST, f"of: {TARGET}", "any")
+    if scenario.target.family == "both":
+        text += target(scenario, f"{TARGET}-inside6", plan.HOST6, f"of: {TARGET}", "any")
     text += WAN + (DDNS if scenario.target.ddns else "")
     if scenario.inside_node == "host":
-        text += HOST_VIEW
+        text += HOST_VIEW.replace("INSIDE", ", ".join(re.findall(rf"{TARGET}-inside\d?", text)))
     return text + (vantages() if view == "joined" else "")
 
 
-def target(scenario: Scenario, name: str, host: str, more: str = "") -> str:
+def target(scenario: Scenario, name: str, host: str, more: str = "", family: str = "") -> str:
     settings = scenario.target
     checks = [f"companion: {{enabled: true{', module: talk' if settings.talk else ''}}}"]
     if settings.rcon_module:
@@ -78,7 +81,7 @@ def target(scenario: Scenario, name: str, host: str, more: str = "") -> str:
         checks.append("game-tcp: {enabled: true, expect: [open]}")
     if settings.version:
         checks.append(f'query: {{expected_version: "{settings.version}"}}')
-    words = [f"name: {name}", f'host: "{host}"', "profile: rust", f"family: {settings.family}"]
+    words = [f"name: {name}", f'host: "{host}"', "profile: rust", f"family: {family or settings.family}"]
     return (f"- {{{', '.join(words + [more] * bool(more))},\n"
             f"   checks: {{{', '.join(checks)}}}}}\n")
 
@@ -138,7 +141,7 @@ def start_vantages(world, binary: str):
         "tls_server_config: {cert_file: vantage.crt, key_file: vantage.key}\n"
         f"basic_auth_users: {{{USER}: {PASSWORD_HASH}}}\n")
     (world.folder / "vantage.yml").write_text(
-        f"dns: {{nameservers: [{plan.RESOLVER}]}}\nprobe_api: {{allow: any}}\ntargets: []\n")
+        f"dns: {{nameservers: [{plan.RESOLVER}]}}\nprobe_api: {{rate: 6000/minute}}\ntargets: []\n")
     for name, address in VANTAGES.items():
         node = world.nodes[name]
         process = node.start(binary, f"--config.file={world.folder}/vantage.yml",

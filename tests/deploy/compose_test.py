@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""The compose files: valid by Docker's own reader, and all that they mount is there and works."""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "e2e"))
+import harness  # noqa: E402  (its folder has to be known first)
+
+COMPOSE = ROOT / "deploy" / "compose"
+VARIANTS = {"host": ["compose.yml"], "rust": ["compose.yml", "compose.rust.yml"]}
+# Docker's reader of compose files, as a program of its own: a Go module.
+READER = "github.com/compose-spec/compose-go/v2/cmd@v2.16.2"
+WEBHOOK = "https://discord.example.org/api/webhooks/1/token"
+
+
+def text(name: str) -> str:
+    return (COMPOSE / name).read_text()
+
+
+def service(name: str, files):
+    """A service as compose merges it: later files replace its settings."""
+    merged = {}
+    for file in files:
+        merged.update(yaml.safe_load(text(file))["services"].get(name, {}))
+    return merged
+
+
+def reader():
+    """The argv of a program that checks compose files, or why there is none."""
+    if shutil.which("docker") and not subprocess.run(["docker", "compose", "version"],
+                                                     capture_output=True).returncode:
+        return ["docker", "compose"], ""
+    if not shutil.which("go"):
+        return None, "neither docker compose nor go is here"
+    built = subprocess.run(["go", "run", READER, "--help"], capture_output=True, text=True)
+    if "Validates a compose file" in built.stdout or "-no-interpolation" in built.stderr:
+        return ["go", "run", READER], ""
+    return None, f"no docker compose, and go cannot get {READER}"
+
+
+class ComposeTest(harness.Case):
+
+    def test_the_discord_address_is_the_only_variable(self):
+        found = {name for files in VARIANTS.values() for file in files
+                 for name in re.findall(r"(?<!\$)\$\{?(\w+)", re.sub(r"(?m)^ *#.*$", "", text(file)))}
+        self.assertEqual({"DISCORD_WEBHOOK_URL"}, found)
+
+    def test_docker_s_own_reader_takes_every_variant(self):
+        argv, why = reader()
+        if argv is None:
+            self.skipTest(why)
+        for name, files in VARIANTS.items():
+            folder = self.folder / name
+            shutil.copytree(COMPOSE, folder)
+            for file in files:  # the reader alone does not look into the environment
+                path = folder / file
+                path.write_text(re.sub(r"\$\{DISCORD_WEBHOOK_URL[^}]*\}", WEBHOOK, path.read_text()))
+            words = [word for file in files for word in ("-f", file)] + ["config", "-q"] \
+                if argv[0] == "docker" else files
+            done = subprocess.run([*argv, *words], cwd=folder, capture_output=True, text=True)
+            self.assertEqual(0, done.returncode, done.stderr)
+
+    def test_what_is_mounted_from_the_repository_is_there(self):
+        missing = set()
+        for files in VARIANTS.values():
+            for name in yaml.safe_load(text(files[0]))["services"]:
+                for volume in service(name, files).get("volumes", []):
+                    source = volume.split(":")[0]
+                    if source.startswith(".") and not (COMPOSE / source).exists():
+                        missing.add(source)
+        if missing and not (ROOT / "dashboards" / "grafana").exists():
+            self.skipTest(f"dashboards/grafana is not in this tree: {sorted(missing)}")
+        self.assertEqual(set(), missing)
+
+    def test_the_exporter_has_no_right_to_anything(self):
+        for files in VARIANTS.values():
+            exporter = service("exporter", files)
+            self.assertEqual(["ALL"], exporter["cap_drop"])
+            self.assertTrue(exporter["read_only"])
+            self.assertIn("no-new-privileges:true", exporter["security_opt"])
+
+    def test_no_variant_puts_the_exporter_behind_docker_proxy(self):
+        self.assertEqual("host", service("exporter", VARIANTS["host"])["network_mode"])
+        self.assertEqual("service:rust", service("exporter", VARIANTS["rust"])["network_mode"])
+
+    def test_with_the_machine_s_network_everything_listens_on_loopback_only(self):
+        for name in ("exporter", "prometheus", "alertmanager"):
+            words = " ".join(service(name, VARIANTS["host"])["command"])
+            self.assertRegex(words, r"--web.listen-address=127\.0\.0\.1:\d+", name)
+        self.assertEqual("127.0.0.1", service("grafana", VARIANTS["host"])["environment"]
+                         ["GF_SERVER_HTTP_ADDR"])
+
+    def test_the_exporter_takes_its_command_lines(self):
+        for files in VARIANTS.values():
+            words = [word.replace("/etc/reach_exporter", str(COMPOSE / "config"))
+                     for word in service("exporter", files)["command"]]
+            done = subprocess.run([harness.EXPORTER, *words, "--config.check"], capture_output=True,
+                                  text=True)
+            self.assertEqual(0, done.returncode, done.stderr)
+
+    @harness.need("amtool")
+    def test_alertmanager_takes_its_configuration(self):
+        content = yaml.safe_load(text("compose.yml"))["configs"]["alertmanager"]["content"]
+        content = re.sub(r"\$\{DISCORD_WEBHOOK_URL[^}]*\}", WEBHOOK, content).replace("$$", "$")
+        done = subprocess.run(["amtool", "check-config", self.write("alertmanager.yml", content)],
+                              capture_output=True, text=True)
+        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+
+
+harness.main()
