@@ -25,11 +25,7 @@ class BootTest(harness.Case):
 
     def setUp(self):
         super().setUp()
-        try:
-            self.debian = clean_debian.CleanDebian()
-        except clean_debian.Unavailable as problem:
-            self.skipTest(f"debootstrap: {problem}")
-        self.addCleanup(self.debian.remove)
+        self.debian = clean_debian.make(self)
         deb = packed.pack(pathlib.Path(tempfile.mkdtemp(dir=self.folder)), "DEB")
         shutil.copy(deb, self.debian.path / "tmp" / "reach.deb")
         for words in (["update"], ["install", *booted_debian.PACKAGES, "/tmp/reach.deb"]):

@@ -4,6 +4,7 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import unittest
 
 MIRROR = os.environ.get("REACH_DEBIAN_MIRROR", "http://deb.debian.org/debian")
 # A root that debootstrap made before: it is copied.
@@ -45,9 +46,7 @@ class CleanDebian:
     def inside(self, network: bool, *command):
         """The argv that runs a command there: own processes and mounts, and the machine's network
         or one with loopback only."""
-        # The namespace's own /proc; everything ends with the command.
-        script = ('mount -t proc proc "$0/proc"; mount --bind /dev/null "$0/dev/null" || true; '
-                  'command -v ip >/dev/null && ip link set lo up; exec chroot "$0" "$@"')
+        script = 'mount -t proc proc "$0/proc"; ip link set lo up; exec chroot "$0" "$@"'
         flags = [] if network else ["--net"]
         return ["unshare", "--mount", "--pid", "--fork", "--kill-child", *flags, "sh", "-ec", script,
                 str(self.path), *map(str, command)]
@@ -60,3 +59,13 @@ class CleanDebian:
 
     def remove(self):
         subprocess.run(["rm", "-rf", "--one-file-system", self.path], check=True)
+
+
+def make(case: unittest.TestCase) -> CleanDebian:
+    """One that ends with the case; skips the case where there can be none."""
+    try:
+        debian = CleanDebian()
+    except Unavailable as problem:
+        case.skipTest(f"debootstrap: {problem}")
+    case.addCleanup(debian.remove)
+    return debian
