@@ -4,6 +4,7 @@
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <csignal>
+#include <set>
 #include <thread>
 #include <unordered_set>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "exporter/log.h"
 #include "exporter/metrics/series.h"
 #include "exporter/net/descriptors.h"
+#include "exporter/probes/registry.h"
 #include "exporter/version.h"
 
 namespace reach {
@@ -50,6 +52,12 @@ void LogReport(const Report& report) {
 
 void LogNews(const wan::News& news) { log::Report(news.bad, news.message, news.fields); }
 
+void LogVantage(const std::string& vantage, const std::string& problem) {
+  if (problem.empty()) return log::Info("the vantage answers again", {{"vantage", vantage}});
+  log::Warn("the vantage cannot be asked: nobody looks from outside",
+            {{"vantage", vantage}, {"problem", problem}});
+}
+
 }  // namespace
 
 App::App(const cli::Options& options, config::Config config)
@@ -60,6 +68,7 @@ App::App(const cli::Options& options, config::Config config)
       memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
       host_view_(io_, [](std::string_view problem) { log::Warn(problem); }),
       wan_(LogNews),
+      vantages_(io_, LogVantage),
       diagnoser_(
           io_,
           [this](std::string name, Family family, NameService::Done done) {
@@ -80,9 +89,27 @@ App::App(const cli::Options& options, config::Config config)
       reloader_(io_, config_->file, manager_,
                 [this](config::Config fresh) { Apply(std::move(fresh)); }),
       site_(*this),
+      probe_api_(
+          io_,
+          [this](std::string name, Family family, NameService::Done done) {
+            engine_.Lookup(std::move(name), family, std::move(done));
+          },
+          [this](const std::string& name) {
+            return config::FindModule(config_->file, name, Probers());
+          }),
+      front_(
+          io_, [this](const web::Request& request) { return site_.Answer(request); },
+          [](std::string_view problem) { log::Error(problem); }),
       server_(
-          io_, [this](const web::Request& request) { return site_.Answer(request); }, FitClients(),
-          [](std::string_view problem) { log::Error(problem); }) {}
+          io_, [this](web::Request& request) { return front_.Answer(request); }, FitClients(),
+          [](std::string_view problem) { log::Error(problem); }) {
+  front_.Open(options_.web_config);
+  front_.Serve("/api/v1/probe",
+               [this](const web::Request& request) { return probe_api_.Probe(request); });
+  front_.Serve("/api/v1/arrival",
+               [this](const web::Request& request) { return probe_api_.Arrival(request); });
+  server_.UseTls([this] { return front_.tls(); });
+}
 
 EngineOptions App::MakeEngineOptions() {
   EngineOptions engine;
@@ -186,6 +213,7 @@ void App::Stop() {
   manager_.Stopping();
   memory_.Stop();
   diagnoser_.Stop();
+  vantages_.Stop();
   wan_.Stop();
   reloader_.Stop();
   discovery_.Stop();
@@ -193,6 +221,7 @@ void App::Stop() {
   events_.Stop();
   host_view_.Stop();
   server_.Stop();
+  probe_api_.Stop();
 }
 
 void App::Apply(config::Config config) {
@@ -209,12 +238,23 @@ void App::PutInForce(std::shared_ptr<const config::Config> whole) {
   const auto warning = metrics::SeriesWarning(*whole);
   if (warning && !warned_of_series_) log::Warn(*warning);
   warned_of_series_ = warning.has_value();
+  ApplyVantages(*whole);
   config_ = WithoutChecks(*whole);
-  host_view_.Apply(whole);
+  host_view_.Apply(*whole);
   wan_.Apply(*whole);
   names_.Follow(std::move(whole));
   ForgetTargetsThatAreGone();
   asio::co_spawn(io_, GiveBackMemory(), asio::detached);
+}
+
+void App::ApplyVantages(const config::Config& whole) {
+  std::set<std::string> hosts;
+  if (whole.probe_api.configured) {
+    for (const Check& check : whole.checks) hosts.insert(check.host);
+  }
+  vantages_.Apply(whole.vantages, whole.check_host);
+  probe_api_.Apply(whole.probe_api, std::move(hosts));
+  front_.OpenTokens(whole.probe_api.tokens_file);
 }
 
 void App::ForgetTargetsThatAreGone() {

@@ -20,6 +20,8 @@
 #include "exporter/service_manager.h"
 #include "exporter/wan/watch.h"
 #include "exporter/web/backend.h"
+#include "exporter/web/front.h"
+#include "exporter/web/probe_api.h"
 #include "exporter/web/server.h"
 #include "exporter/web/site.h"
 
@@ -42,6 +44,7 @@ class App : private web::Backend {
   void ForgetTargetsThatAreGone();
   Task<void> GiveBackMemory();
   EngineOptions MakeEngineOptions();
+  void ApplyVantages(const config::Config& whole);
   Diagnoser::Hooks MakeDiagnoserHooks();
   diagnosis::Subject SubjectOf(const std::string& target) const;
   void OpenMemory();
@@ -63,7 +66,8 @@ class App : private web::Backend {
   Memory memory_;    // before the engine, whose shards tell it of transitions
   host::HostView host_view_;
   wan::Watch wan_;
-  AppViews views_{host_view_, wan_};
+  vantage::Client vantages_;
+  AppViews views_{io_, host_view_, wan_, vantages_};
   Diagnoser diagnoser_;  // as the memory
   Engine engine_;
   NameWatch names_;
@@ -71,6 +75,8 @@ class App : private web::Backend {
   ServiceManager manager_;  // before the reloader, which tells it
   Reloader reloader_;
   web::Site site_;
+  web::ProbeApi probe_api_;
+  web::Front front_;
   web::Server server_;
   bool running_ = false;
   bool warned_of_series_ = false;

@@ -5,8 +5,11 @@
 #include <array>
 #include <atomic>
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "exporter/diagnosis/known_views.h"
+#include "exporter/diagnosis/vantage_sighting.h"
 #include "exporter/engine/online.h"
 #include "exporter/host/host_view.h"
 #include "exporter/wan/watch.h"
@@ -15,8 +18,23 @@ namespace reach {
 
 class AppViews : public diagnosis::KnownViews {
  public:
-  // Both outlive every examination.
-  AppViews(const host::HostView& host, const wan::Watch& wan) : host_(host), wan_(wan) {}
+  // All outlive every examination.
+  AppViews(asio::io_context& io, host::HostView& host, const wan::Watch& wan,
+           vantage::Client& vantages)
+      : io_(io), host_(host), wan_(wan), vantages_(vantages) {}
+
+  Task<std::vector<diagnosis::Sighting>> FromVantages(const Check& check) override {
+    return diagnosis::AskVantages(vantages_, check, "");
+  }
+
+  Task<std::optional<diagnosis::Arrival>> ArrivalAt(const diagnosis::Subject& subject,
+                                                    const Check& check) override {
+    const bool here = Listeners(subject, check).has_value();
+    if (!here) co_return std::nullopt;
+    co_return co_await diagnosis::AskForArrival(io_, vantages_, check, "");
+  }
+
+  Task<void> Refresh() override { co_await host_.Refresh(); }
 
   void SetOnline(Scope scope, reach::Online online) {
     online_[static_cast<std::size_t>(scope)] = online;
@@ -32,8 +50,10 @@ class AppViews : public diagnosis::KnownViews {
   }
 
  private:
-  const host::HostView& host_;
+  asio::io_context& io_;
+  host::HostView& host_;
   const wan::Watch& wan_;
+  vantage::Client& vantages_;
   std::array<std::atomic<reach::Online>, kAllScopes.size()> online_{};
 };
 

@@ -8,6 +8,7 @@
 
 #include "exporter/diagnosis/diagnosis.h"
 #include "exporter/diagnosis/summary.h"
+#include "exporter/net/descriptors.h"
 
 namespace reach {
 namespace {
@@ -17,14 +18,14 @@ using std::chrono::seconds;
 // An examination is some tens of packets: few at once, and not again at once for a target whose
 // checks flap.
 constexpr std::size_t kAtOnce = 4;
-constexpr Duration kShortestPause = seconds(15);
+constexpr Duration kShortestPause = seconds(5);
 constexpr Duration kAgain = seconds(60);
 
 }  // namespace
 
 Diagnoser::Diagnoser(asio::io_context& io, NameLookup lookup, diagnosis::Views& views, Hooks hooks)
     : io_(io),
-      once_(io, std::move(lookup)),
+      once_(io, std::move(lookup), ShareDescriptors(RaiseDescriptorLimit()).one_shots),
       examiner_(once_, views),
       hooks_(std::move(hooks)),
       tick_(io) {}

@@ -6,7 +6,9 @@
 #include "exporter/cli/answer_command.h"
 #include "exporter/cli/diagnose_command.h"
 #include "exporter/cli/options.h"
+#include "exporter/cli/preflight_command.h"
 #include "exporter/cli/probe_command.h"
+#include "exporter/cli/vantage_command.h"
 #include "exporter/config/config.h"
 #include "exporter/config/error.h"
 #include "exporter/heap.h"
@@ -40,6 +42,8 @@ int Run(reach::cli::Options options) {
   if (options.command == Command::kProbe) return reach::cli::RunProbe(options);
   if (options.command == Command::kDiagnose) return reach::cli::RunDiagnose(options);
   if (options.command == Command::kAnswer) return reach::cli::RunAnswer(options);
+  if (options.command == Command::kVantage) return reach::cli::RunVantage(options);
+  if (options.command == Command::kPreflight) return reach::cli::RunPreflight(options);
   if (options.config_file.empty()) options.config_file = DefaultConfigFile();
   auto config = reach::config::LoadConfig(options.config_file, reach::Probers());
   if (options.command == Command::kCheckConfig) return Check(config);

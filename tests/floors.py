@@ -7,14 +7,14 @@ import sys
 FLOORS = {
     "core": 0,
     "config": 1, "net": 1, "protocols": 1,
-    "probes": 2,
-    "engine": 3, "discovery": 3, "host": 3, "wan": 3,
+    "probes": 2, "http": 2,
+    "engine": 3, "discovery": 3, "host": 3, "wan": 3, "vantage": 3,
     "diagnosis": 4, "metrics": 4, "web": 4, "cli": 4,
     "": 5,  # app, log, main
 }
 # Folders of one floor do not include each other, except those that build on a neighbour.
-NEIGHBOURS = {("net", "protocols"), ("web", "metrics"), ("cli", "metrics"),
-              ("metrics", "diagnosis"), ("web", "diagnosis"), ("cli", "diagnosis")}
+NEIGHBOURS = {("net", "protocols"), ("vantage", "wan"), ("vantage", "host"), ("web", "metrics"), ("cli", "metrics"),
+              ("metrics", "diagnosis"), ("web", "diagnosis"), ("cli", "diagnosis"), ("cli", "web")}
 # What every floor may include: the build's own facts.
 OPEN = {"exporter/version.h"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+"(exporter/[^"]+)"')

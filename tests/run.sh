@@ -66,15 +66,43 @@ build() {
   cmake --preset dev && cmake --build --preset dev
 }
 
-suites() {
+# Whether a suite keeps the cores busy; all others spend their time waiting for something.
+is_heavy() {  # NAME
+  [[ $1 == suites/sanitizers || $1 == suites/races || $1 == suites/tidy ]]
+}
+
+# Runs the heavy suites, or all others, one after the other; leaves the sums in a file.
+lane() {  # heavy|light
   local suite name
+  passed=0 failed=0 skipped=0
   for suite in tests/suites/*.py tests/*/*_test.py tests/*/*_test.sh; do
     [[ -x $suite ]] || continue
     name=${suite#tests/} name=${name%.*}
     # shellcheck disable=SC2053  # a pattern is wanted
     [[ $name == $only ]] || continue
-    ((quick)) && [[ $name == suites/sanitizers || $name == suites/tidy ]] && continue
+    if is_heavy "$name"; then
+      [[ $1 == light ]] && continue
+      ((quick)) && continue
+    elif [[ $1 == heavy ]]; then
+      continue
+    fi
     run_suite "$name" "$suite"
+  done
+  echo "$passed $failed $skipped" >"$logs/$1.sums"
+}
+
+# Side by side: together they take little longer than the longer one alone.
+suites() {
+  local heavy sums
+  rm -f "$logs"/{heavy,light}.sums
+  lane heavy &
+  heavy=$!
+  (lane light)
+  wait "$heavy"
+  for sums in "$logs"/{heavy,light}.sums; do
+    local good bad left
+    read -r good bad left <"$sums" || bad=1  # it ended before its end
+    ((passed += good, failed += bad, skipped += left))
   done
 }
 

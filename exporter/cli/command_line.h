@@ -16,5 +16,7 @@ std::string CheckLonger(const std::string& text);  // a validator: longer than 0
 
 CLI::App* AddDiagnose(CLI::App& app, DiagnoseOptions& options);
 CLI::App* AddAnswer(CLI::App& app, AnswerOptions& options);
+CLI::App* AddVantage(CLI::App& app, VantageOptions& options);
+CLI::App* AddPreflight(CLI::App& app, DiagnoseOptions& options);
 
 }  // namespace reach::cli

@@ -1,6 +1,8 @@
 #include "exporter/cli/command_views.h"
 
 #include <chrono>
+#include <iostream>
+#include <utility>
 #include <vector>
 
 #include "exporter/host/listing.h"
@@ -14,11 +16,22 @@ constexpr Duration kTurn = std::chrono::milliseconds(50);
 
 }  // namespace
 
-CommandViews::CommandViews(asio::io_context& io, std::shared_ptr<const config::Config> config)
+CommandViews::CommandViews(asio::io_context& io, NameLookup lookup,
+                           std::shared_ptr<const config::Config> config, std::string via)
     : io_(io),
       config_(std::move(config)),
       host_view_(io, [](std::string_view) {}),
-      wan_([](const wan::News&) {}) {}
+      wan_([](const wan::News&) {}),
+      via_(std::move(via)),
+      vantages_(io,
+                [](const std::string& name, const std::string& problem) {
+                  if (!problem.empty()) std::cerr << "vantage " << name << ": " << problem << "\n";
+                }),
+      control_prober_(io, std::move(lookup)),
+      controls_{ControlScope(io, control_prober_, Scope::kLan, {}),
+                ControlScope(io, control_prober_, Scope::kInternet, {})} {
+  vantages_.Apply(config_->vantages, config_->check_host);
+}
 
 std::string CommandViews::Paste(const std::string& text) {
   const host::SocketTable table = host::ParseListing(text);
@@ -38,22 +51,35 @@ bool CommandViews::WatchesWan() const {
 
 bool CommandViews::SeesWan() const {
   const auto view = wan_.view();
-  if (view == nullptr) return false;
-  const bool names = config_->ddns.empty() ||
-                     (!view->ddns.empty() && view->ddns[0].state != wan::DdnsState::kUnknown);
-  const bool addresses = !view->addresses || view->status.ip4.answered > 0;
-  return names && addresses;
+  return view != nullptr && view->rounds > 0;
+}
+
+void CommandViews::AskControls() {
+  for (const Scope scope : kAllScopes) {
+    const auto index = static_cast<std::size_t>(scope);
+    const std::vector<config::Control>& wanted = config_->controls[index];
+    controls_[index].SetActive(!wanted.empty());
+    if (wanted.empty()) continue;
+    ++unanswered_;
+    controls_[index].Apply(wanted);
+    controls_[index].Ask([this] { --unanswered_; });
+  }
+}
+
+void CommandViews::Stop() {
+  control_prober_.Stop();
+  for (ControlScope& scope : controls_) scope.Stop();
 }
 
 Task<void> CommandViews::Look() {
+  AskControls();
   if (pasted_ == nullptr) {
-    host_view_.Apply(config_);
+    host_view_.Apply(*config_);
     co_await host_view_.Refresh();
   }
-  if (!WatchesWan()) co_return;
-  wan_.Apply(*config_);
+  if (WatchesWan()) wan_.Apply(*config_);
   const TimePoint end = Clock::now() + kPatience;
-  while (!SeesWan() && Clock::now() < end) {
+  while ((unanswered_ > 0 || (WatchesWan() && !SeesWan())) && Clock::now() < end) {
     Timer turn(io_, kTurn);
     co_await turn.async_wait(kTuple);
   }
@@ -63,11 +89,20 @@ std::shared_ptr<const host::HostReading> CommandViews::Host() const {
   return pasted_ != nullptr ? pasted_ : host_view_.reading();
 }
 
+Task<std::optional<diagnosis::Arrival>> CommandViews::ArrivalAt(const diagnosis::Subject& subject,
+                                                                const Check& check) {
+  const bool here = pasted_ == nullptr && Listeners(subject, check).has_value();
+  if (!here) co_return std::nullopt;
+  co_return co_await diagnosis::AskForArrival(io_, vantages_, check, via_);
+}
+
 // Without an address that others can reach, whatever fails is our own fault.
-std::optional<bool> CommandViews::Online(Scope) {
+std::optional<bool> CommandViews::Online(Scope scope) {
   LocalNetwork network;
-  if (network.IsAttached(Clock::now())) return std::nullopt;
-  return false;
+  if (!network.IsAttached(Clock::now())) return false;
+  const reach::Online online = controls_[static_cast<std::size_t>(scope)].status().online;
+  if (online == reach::Online::kUnknown) return std::nullopt;
+  return online == reach::Online::kYes;
 }
 
 }  // namespace reach::cli

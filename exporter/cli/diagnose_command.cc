@@ -9,6 +9,7 @@
 
 #include "exporter/cli/command_views.h"
 #include "exporter/cli/diagnose_report.h"
+#include "exporter/cli/via.h"
 #include "exporter/config/config.h"
 #include "exporter/config/error.h"
 #include "exporter/core/host_port.h"
@@ -18,6 +19,9 @@
 
 namespace reach::cli {
 namespace {
+
+// What was cancelled ends.
+constexpr Duration kEnding = std::chrono::milliseconds(20);
 
 // What the command knows of the world: the configuration, or what was typed.
 struct Question {
@@ -83,7 +87,7 @@ DiagnoseReport Examine(const Question& question, CommandViews& views, OneShot& o
   std::exception_ptr failure;
   asio::co_spawn(once.io(), Gather(question.subject, views, once),
                  [&](std::exception_ptr error, diagnosis::TargetEvidence evidence) {
-                   failure = error;
+                   failure = std::move(error);
                    report.emplace();
                    report->evidence = std::move(evidence);
                  });
@@ -129,15 +133,19 @@ int RunDiagnose(const Options& options) try {
   const Question question = Ask(options);
   asio::io_context io{1};
   Resolver resolver{question.config.nameservers};
-  OneShot once(io, [&resolver](std::string name, Family family, NameService::Done done) {
+  const NameLookup lookup = [&resolver](std::string name, Family family, NameService::Done done) {
     resolver.Lookup(std::move(name), family, std::move(done));
-  });
-  CommandViews views(io, ConfigOf(question));
+  };
+  OneShot once(io, lookup);
+  if (!wanted.via.empty()) RequireVantage(question.config, wanted.via);
+  CommandViews views(io, lookup, ConfigOf(question), wanted.via);
   if (!wanted.listeners.empty()) {
     const std::string problem = views.Paste(ReadListing(wanted.listeners));
     if (!problem.empty()) throw std::invalid_argument(wanted.listeners + ": " + problem);
   }
   const DiagnoseReport report = Examine(question, views, once);
+  views.Stop();
+  io.run_for(kEnding);
   std::cout << (wanted.json ? ToJson(report) : wanted.report ? ToMarkdown(report) : ToText(report));
   return ExitStatus(report.diagnosis.root.cause);
 } catch (const config::Faults& faults) {

@@ -24,6 +24,8 @@ void AddServe(CLI::App& app, Options& options, bool& check, bool& print) {
                  "Address to listen on, repeatable: :10836, 127.0.0.1:10836, [::1]:10836")
       ->capture_default_str()
       ->allow_extra_args(false);
+  app.add_option("--web.config.file", options.web_config,
+                 "File with TLS and users, in the format of Prometheus' exporter-toolkit");
   app.add_option(
       "--storage.path", options.storage_path,
       "Folder that keeps since when checks are down; wins over storage.path of the file");
@@ -94,6 +96,8 @@ Parsed ParseCommandLine(int argc, const char* const* argv) {
   const CLI::App* probe = AddProbe(app, options.probe);
   const CLI::App* diagnose = AddDiagnose(app, options.diagnose);
   const CLI::App* answer = AddAnswer(app, options.answer);
+  const CLI::App* vantage = AddVantage(app, options.vantage);
+  const CLI::App* preflight = AddPreflight(app, options.diagnose);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -104,6 +108,8 @@ Parsed ParseCommandLine(int argc, const char* const* argv) {
   if (probe->parsed()) options.command = Command::kProbe;
   if (diagnose->parsed()) options.command = Command::kDiagnose;
   if (answer->parsed()) options.command = Command::kAnswer;
+  if (vantage->parsed()) options.command = Command::kVantage;
+  if (preflight->parsed()) options.command = Command::kPreflight;
   return {options, kExitOk};
 }
 

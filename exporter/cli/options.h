@@ -6,11 +6,21 @@
 #include <string>
 #include <vector>
 
+#include "exporter/config/probe_api.h"
 #include "exporter/core/clock.h"
 
 namespace reach::cli {
 
-enum class Command { kServe, kCheckConfig, kPrintConfig, kProbe, kDiagnose, kAnswer, kPreflight };
+enum class Command {
+  kServe,
+  kCheckConfig,
+  kPrintConfig,
+  kProbe,
+  kDiagnose,
+  kAnswer,
+  kVantage,
+  kPreflight
+};
 
 struct ProbeOptions {
   std::string target;  // as typed: "rust.example.org:28016", "[2001:db8::1]:80"; to ping: "::1"
@@ -38,17 +48,25 @@ struct AnswerOptions {
   Duration limit{};  // 0: until it is interrupted
 };
 
+struct VantageOptions {
+  std::string listen = ":10836";
+  int days = 3650;               // that its certificate is good for
+  config::ProbeApiSettings api;  // what may be probed from there
+};
+
 struct Options {
   Command command = Command::kServe;
   std::string config_file;  // "": reach.yml where it is looked for, see DefaultConfigFile()
   Duration reload_interval = std::chrono::seconds(5);  // of looking at the file; 0: never
   std::vector<std::string> listen = {":10836"};
+  std::string web_config;  // a file with TLS and users; "": none
   std::string log_level = "info";
   std::string log_format = "logfmt";
   std::string storage_path;  // "": that of the configuration
   ProbeOptions probe;
   DiagnoseOptions diagnose;
   AnswerOptions answer;
+  VantageOptions vantage;
 };
 
 inline constexpr int kExitOk = 0;

@@ -3,13 +3,8 @@
 #include <spdlog/fmt/chrono.h>
 #include <spdlog/fmt/fmt.h>
 
-#include <nlohmann/json.hpp>
-#include <system_error>
-
 namespace reach::cli {
 namespace {
-
-std::string ErrorText(int error) { return std::generic_category().message(error); }
 
 std::string Milliseconds(Duration duration) {
   return fmt::format("{:.3g} ms", Seconds(duration) * 1000);
@@ -49,47 +44,7 @@ std::string FactsText(const Facts& facts) {
   return text;
 }
 
-nlohmann::ordered_json FactsJson(const Facts& facts) {
-  auto json = nlohmann::ordered_json::object();
-  for (const auto& [name, value] : facts.words) json[std::string(name)] = value;
-  for (const auto& [spec, value] : facts.numbers) json[std::string(spec->name)] = value;
-  return json;
-}
-
 }  // namespace
-
-std::string ToJson(const ProbeReport& report) {
-  const Observation& seen = report.seen;
-  nlohmann::ordered_json json = {
-      {"target", report.target},
-      {"host", report.where.host},
-      {"address", nullptr},
-      {"port", nullptr},
-      {"transport", Name(report.transport)},
-      {"module", report.module},
-      {"state", Name(seen.state())},
-      {"reason", Name(seen.reason)},
-      {"success", report.success},
-      {"rtt_seconds", nullptr},
-      {"duration_seconds", Seconds(seen.duration)},
-      {"icmp_type", nullptr},
-      {"icmp_code", nullptr},
-      {"offender", nullptr},
-      {"error", nullptr},
-      {"facts", nullptr},
-  };
-  if (report.where.port != 0) json["port"] = report.where.port;
-  if (report.address) json["address"] = ToString(report.address);
-  if (seen.rtt) json["rtt_seconds"] = Seconds(*seen.rtt);
-  if (seen.icmp) {
-    json["icmp_type"] = seen.icmp->type;
-    json["icmp_code"] = seen.icmp->code;
-    json["offender"] = Name(seen.icmp->offender);
-  }
-  if (seen.error != 0) json["error"] = ErrorText(seen.error);
-  if (seen.facts) json["facts"] = FactsJson(*seen.facts);
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-}
 
 std::string ToText(const ProbeReport& report) {
   const Observation& seen = report.seen;

@@ -23,13 +23,6 @@ constexpr std::size_t kMaxCallers = 10000;
 // A stand-in that sends more than it was sent could be used against others.
 constexpr std::size_t kMaxEcho = 64;
 
-Address Plain(const asio::ip::address& address) {
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-    return FromAsio(asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()));
-  }
-  return FromAsio(address);
-}
-
 // Bound to both families by one socket; on a host without IPv6 to IPv4.
 template <typename Socket, typename Protocol>
 asio::error_code Bind(Socket& socket, std::uint16_t port) {
@@ -118,7 +111,7 @@ Task<void> StandIn::Accept(std::shared_ptr<State> state, std::shared_ptr<TcpAcce
     TcpSocket socket(state->io.get_executor());
     asio::ip::tcp::endpoint peer;
     const auto [error] = co_await acceptor->async_accept(socket, peer, kTuple);
-    if (!error) state->Hear(check, Plain(peer.address()));
+    if (!error) state->Hear(check, Plain(FromAsio(peer.address())));
     // No descriptors: somebody opens connections faster than we close them. A turn of the loop
     // closes those that are done.
     if (error && acceptor->is_open())
@@ -135,7 +128,7 @@ Task<void> StandIn::Echo(std::shared_ptr<State> state, std::shared_ptr<UdpSocket
     const auto [error, size] =
         co_await socket->async_receive_from(asio::buffer(buffer), sender, kTuple);
     if (error) continue;
-    state->Hear(check, Plain(sender.address()));
+    state->Hear(check, Plain(FromAsio(sender.address())));
     const std::string_view request(buffer.data(), size);
     std::string answer;
     if (a2s) {

@@ -97,6 +97,9 @@ Config LoadConfig(const std::string& path, Probers probers) {
   config.inside_of = JoinInside(targets, faults);
   config.controls = ReadControls(root, config.checks, modules);
   config.host_view = ReadHostView(root, config.checks, config.warnings);
+  config.probe_api = ReadProbeApi(root, path);
+  config.vantages = ReadVantages(root, path, config.checks, config.warnings);
+  config.check_host = ReadCheckHost(root);
   config.wan = ReadWan(root);
   config.ddns = ReadDdns(root, config.checks);
   std::vector<TargetSource> sources = ReadTargetSources(root, path);

@@ -11,7 +11,9 @@
 
 #include "exporter/config/controls.h"
 #include "exporter/config/host_view.h"
+#include "exporter/config/probe_api.h"
 #include "exporter/config/prober.h"
+#include "exporter/config/vantages.h"
 #include "exporter/config/wan.h"
 #include "exporter/core/check.h"
 
@@ -43,6 +45,9 @@ struct Config {
   std::map<std::string, std::string> inside_of;  // target seen from inside -> the target it is
   Controls controls;
   HostViewSettings host_view;
+  ProbeApiSettings probe_api;
+  std::vector<Vantage> vantages;
+  CheckHostSettings check_host;
   Wan wan;
   std::vector<Ddns> ddns;
   std::shared_ptr<Blueprint> blueprint;  // of `target_files`; null without
@@ -56,6 +61,11 @@ Config LoadConfig(const std::string& path, Probers probers);
 // A module by name, for a check that no file describes: that of a probe type, a shipped one, or one
 // of `path` ("" for none). Throws Faults.
 std::shared_ptr<const Module> LoadModule(const std::string& path, std::string_view name,
+                                         Probers probers);
+
+// The same for those who may ask for a name that there is not: null then, and when the file cannot
+// be read.
+std::shared_ptr<const Module> FindModule(const std::string& path, std::string_view name,
                                          Probers probers);
 
 // The checks of a host that no file describes: those of `profile`, which is a shipped one or one of

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "exporter/config/fields.h"
 #include "exporter/config/words.h"
 
 namespace reach::config {
@@ -91,6 +92,25 @@ void ReadBasicAuth(Fields& http, HttpOrigin& origin, const std::string& file) {
   }
 }
 
+// 32 bytes in base64 (RFC 4648 4), as curl and HPKP (RFC 7469 2.4) write a pin.
+bool IsPin(std::string_view text) {
+  return text.size() == 44 && text.ends_with('=') &&
+         std::all_of(text.begin(), text.end() - 1, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '+' || c == '/';
+         });
+}
+
+void ReadPin(Fields& tls, HttpOrigin& origin) {
+  origin.pinned_sha256 = tls.String("pinned_sha256").value_or("");
+  if (origin.pinned_sha256.empty()) return;
+  if (!IsPin(origin.pinned_sha256)) {
+    tls.Fault("pinned_sha256", "must be the SHA-256 of a public key in base64, 44 characters");
+  } else if (!origin.url.starts_with("https://")) {
+    tls.Fault("pinned_sha256", "a pin needs an https:// URL");
+  }
+}
+
 void ReadTls(Fields& http, HttpOrigin& origin, const std::string& file) {
   auto fields = http.Map("tls_config");
   if (!fields) return;
@@ -99,6 +119,7 @@ void ReadTls(Fields& http, HttpOrigin& origin, const std::string& file) {
   origin.key_file = ReadPath(*fields, "key_file", file);
   origin.server_name = fields->String("server_name").value_or("");
   origin.insecure_skip_verify = fields->Bool("insecure_skip_verify").value_or(false);
+  ReadPin(*fields, origin);
   if (origin.cert_file.empty() != origin.key_file.empty()) {
     fields->Fault("\"cert_file\" and \"key_file\" belong together");
   }

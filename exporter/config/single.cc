@@ -39,6 +39,15 @@ std::shared_ptr<const Module> LoadModule(const std::string& path, std::string_vi
   return entry->module;
 }
 
+std::shared_ptr<const Module> FindModule(const std::string& path, std::string_view name,
+                                         Probers probers) {
+  try {
+    return LoadModule(path, name, probers);
+  } catch (const Faults&) {
+    return nullptr;
+  }
+}
+
 std::vector<Check> LoadTarget(const std::string& path, const std::string& host,
                               const std::string& profile, Probers probers) {
   std::vector<Fault> faults;

@@ -12,28 +12,11 @@
 #include "exporter/config/check_layer.h"
 #include "exporter/config/config.h"
 #include "exporter/config/fields.h"
+#include "exporter/config/http_origin.h"
 #include "exporter/core/check.h"
 #include "exporter/core/clock.h"
 
 namespace reach::config {
-
-// A server that answers in the http_sd format. Secrets are in here: never print one.
-struct HttpOrigin {
-  std::string url;  // without a user
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string authorization;  // its type, "Bearer"; "" for none
-  std::string credentials;
-  std::string credentials_file;  // read anew each time, as all files here
-  std::string username;
-  std::string password;
-  std::string password_file;
-  std::string ca_file;
-  std::string cert_file;
-  std::string key_file;
-  std::string server_name;  // to verify instead of the URL's host
-  bool insecure_skip_verify = false;
-  bool operator==(const HttpOrigin&) const = default;
-};
 
 // What a target of the source is where its labels do not say otherwise.
 struct TargetDefaults {

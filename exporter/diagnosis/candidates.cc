@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "exporter/diagnosis/loss.h"
 #include "exporter/diagnosis/place.h"
 
 namespace reach::diagnosis {
@@ -29,6 +30,33 @@ bool SiblingAnswers(const PortCase& port, const Sighting& failed, bool only_open
   return false;
 }
 
+// The address is not that of the target any more, or not yet known to be.
+void AppendOldAddress(const PortCase& port, std::vector<Cause>& causes) {
+  Append(causes, {port.target->name_is_literal ? kWanIpChanged : kDdnsStale});
+}
+
+// The same place gets another UDP port of the target through to its network: players can join.
+bool GameIsForwarded(const PortCase& port, const Sighting& failed) {
+  if (port.port->prober != "a2s") return false;
+  return std::any_of(port.all.begin(), port.all.end(), [&](const PortCase& other) {
+    return &other != &port && other.port->transport == Transport::kUdp &&
+           IsForwarded(other, failed);
+  });
+}
+
+// A TCP port beside it is closed: ICMP errors are limited, so a closed UDP port may keep silent.
+bool TcpBesideIsRefused(const PortCase& port, const Sighting& failed) {
+  if (port.port->transport != Transport::kUdp) return false;
+  return std::any_of(port.all.begin(), port.all.end(), [&](const PortCase& other) {
+    if (other.port->transport != Transport::kTcp || other.port->internal) return false;
+    const Sighting* refused = other.Failing(failed.view, Answer::kRefused);
+    return refused != nullptr && refused->address == failed.address;
+  });
+}
+
+// Only one network has asked: another one may get an answer.
+bool OneVantage(const PortCase& port) { return !port.sources.Contains(Source::kTwoOutside); }
+
 // Linux copies the type of service of a SYN into the RST of a closed port; its firewall sends 0.
 bool IsNoFirewallReset(const Sighting& failed) { return failed.answer_tos.value_or(0) != 0; }
 
@@ -50,11 +78,13 @@ std::vector<Cause> RefusedFromOutside(const PortCase& port, const Sighting& fail
   if (SiblingAnswers(port, failed, true)) {
     causes = {kServiceDown, kForwardWrongPort, kBoundToLoopback};
   } else {
-    causes = {kServiceDown, kBoundToLoopback, kBoundToLostAddress, kForwardWrongHost};
+    causes = {kServiceDown, kBoundToLoopback, kBoundToLostAddress, kForwardWrongHost,
+              kForwardWrongPort};
   }
   if (!IsNoFirewallReset(failed)) Append(causes, {kHostFirewallReject});
   if (place == Place::kBeyond) return causes;
-  Append(causes, {kNoPortForward, kDdnsStale});
+  Append(causes, {kNoPortForward});
+  AppendOldAddress(port, causes);
   if (place == Place::kUnknown) Append(causes, {kForwardWrongHost, kMiddleboxReset});
   return causes;
 }
@@ -62,12 +92,19 @@ std::vector<Cause> RefusedFromOutside(const PortCase& port, const Sighting& fail
 std::vector<Cause> SilenceFromOutside(const PortCase& port, const Sighting& failed) {
   const Place place = PlaceOf(port, failed);
   const bool answers = SiblingAnswers(port, failed, false);
+  if (place == Place::kEdge && GameIsForwarded(port, failed)) {
+    return {kNoPortForward, kIspBlock, kQueryPortOnly};
+  }
   if (place == Place::kEdge) return {kNoPortForward, kIspBlock};
   std::vector<Cause> causes = {kHostFirewallDrop, kForwardWrongHost};
   if (place != Place::kBeyond) {
     Append(causes, {kNoPortForward, kIspBlock});
-    if (!answers) Append(causes, {kDdnsStale, kCgnat});
+    if (!answers) AppendOldAddress(port, causes);
+    if (!answers) Append(causes, {kCgnat});
   }
+  if (OneVantage(port)) Append(causes, {kSourceBlocked});
+  if (SiblingIsLossy(port, failed)) Append(causes, {kPacketLoss});
+  if (TcpBesideIsRefused(port, failed)) Append(causes, {kServiceDown, kBoundToLoopback});
   for (const Cause cause : ServerSilence(port, failed)) Append(causes, {cause});
   // Three unanswered ARP requests take about 3 s: a shorter wait sees silence.
   const bool waited = failed.failed_after && *failed.failed_after > std::chrono::seconds(3);
@@ -146,10 +183,12 @@ std::vector<Cause> FromHost(const PortCase& port, const Sighting& failed) {
 std::vector<Cause> FromHairpin(const PortCase& port, const Sighting& failed) {
   std::vector<Cause> causes = {kNoHairpin, kNoPortForward};
   const Answer answer = AnswerOf(failed, port.port->transport);
+  if (GameIsForwarded(port, failed)) Append(causes, {kQueryPortOnly});
   if (answer == Answer::kRefused || answer == Answer::kRejected) {
-    Append(causes, {kServiceDown, kBoundToLoopback, kForwardWrongHost, kHostFirewallReject});
+    Append(causes, {kServiceDown, kBoundToLoopback, kForwardWrongHost, kForwardWrongPort,
+                    kHostFirewallReject});
   } else if (answer == Answer::kSilence) {
-    Append(causes, {kHostFirewallDrop, kForwardWrongHost});
+    Append(causes, {kHostFirewallDrop, kForwardWrongHost, kCgnat});
     for (const Cause cause : ServerSilence(port, failed)) Append(causes, {cause});
   } else if (answer == Answer::kHostAbsent) {
     Append(causes, {kForwardWrongHost, kHostDown});
@@ -196,12 +235,16 @@ bool IsExcluded(const PortCase& port, const Sighting& failed, Cause cause) {
       return IsForwardExcluded(port, failed, cause);
     case kIspBlock:
       return port.Arrived();
+    case kPacketLoss:
+      return port.Works(failed.view);
     case kDdnsStale:
+    case kWanIpChanged:
     case kCgnat: {
       const bool known = port.target->wan && port.target->wan->nat != wan::Nat::kUnknown;
       const bool in_sync = port.target->ddns && port.target->ddns->state == wan::DdnsState::kInSync;
       if (port.Arrived() || failed.address.is_v6()) return true;
       if (cause == kCgnat) return known;
+      if (cause == kWanIpChanged) return port.IsOurs(failed.address);
       return port.IsOurs(failed.address) || in_sync || port.target->name_is_literal;
     }
     case kKubernetesNoEndpoints:

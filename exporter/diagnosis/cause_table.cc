@@ -12,15 +12,15 @@ using enum Source;
 // then from the server outwards; then what does not keep players out.
 // clang-format off
 constexpr std::array<CauseRow, kCauseCount> kTable = {{
-    {kHealthy, 99, false, false, {{{kOutside}, {kLan}, {kOwn}}}, {}},
+    {kHealthy, 99, false, false, {{{kOutside, kOwn}, {kOutside, kLoopback}, {kLan}}}, {}},
     {kProberOffline, 0, false, true, {{{kControl}}}, {}},
     {kWanIpUnknown, 70, false, true, {}, {}},
     {kWanIpChanged, 6, false, true, {{{kWan}}}, {}},
     {kDdnsStale, 5, false, true, {{{kDdns, kWan}}}, {}},
-    {kDdnsPropagating, 72, false, true, {{{kDdns, kWan}}}, {}},
+    {kDdnsPropagating, 72, false, true, {{{kDdns, kWan}}}, kDdnsStale},
     {kDdnsGone, 4, false, true, {{{kDdns}}}, {}},
     {kCgnat, 7, false, true, {{{kWan, kRouter}}}, {}},
-    {kDoubleNat, 40, true, true, {{{kWan, kRouter, kOutside, kArrival}}}, {}},
+    {kDoubleNat, 40, true, true, {{{kWan, kRouter, kOutside, kArrival}}}, kCgnat},
     {kServiceDown, 12, false, false, {{{kHost, kLoopback}, {kHost, kOwn}, {kHost, kLan}}}, {}},
     {kServiceStarting, 13, false, false, {}, kServiceDown},
     {kWrongPort, 14, false, false, {}, kServiceDown},
@@ -53,7 +53,7 @@ constexpr std::array<CauseRow, kCauseCount> kTable = {{
     {kQueryPortOnly, 63, true, false, {{{kOutside, kArrival}}}, {}},
     {kAnsweredByFilter, 22, true, false, {{{kOutside, kLoopback}}}, {}},
     {kProxyBackendDown, 11, false, false, {{{kHost, kOwn, kOutside}, {kHost, kOwn, kLan}}}, {}},
-    {kClosedEarly, 24, false, false, {{{kLoopback}, {kOwn}}}, {}},
+    {kClosedEarly, 24, false, false, {}, {}},
     {kRconAuth, 83, false, false, {{{kLoopback}, {kOwn}}}, {}},
     {kRconExposed, 81, true, false, {{{kOutside}}}, {}},
     {kVersionMismatch, 64, false, false, {{{kReply}}}, {}},

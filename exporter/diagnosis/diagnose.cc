@@ -12,14 +12,14 @@ namespace {
 // Top down, the first match wins.
 constexpr std::array kRules = {
     // Without these nothing else was seen.
-    ProberOffline, NameUnresolved, DdnsFault, WanIpChanged,
+    ProberOffline, DdnsFault, NameUnresolved, WanIpChanged,
     // It works, and yet something is wrong.
     RconExposed, AnsweredByFilter, VersionMismatch, RconAuth,
     // The server's sockets, then what is behind them.
-    ProxyBackendDown, WrongProtocol, NotListening, BoundToLoopback, BoundToLostAddress,
-    Ipv6OnlyBind, AcceptQueueFull, HostDown,
+    ProxyBackendDown, KubernetesNoEndpoints, WrongProtocol, NotListening, BoundToLoopback,
+    BoundToLostAddress, Ipv6OnlyBind, AcceptQueueFull, HostDown,
     // Its machine.
-    KubernetesNoEndpoints, HostFirewallReject, HostFirewallDrop,
+    HostFirewallReject, HostFirewallDrop,
     // Before a silence is taken for anything else.
     Ipv6Broken, PacketLoss, SourceBlocked, ApplicationHung, WrongService, ClosedEarly,
     // The router.

@@ -78,6 +78,7 @@ struct PortEvidence {
 struct TargetEvidence {
   std::string target;
   std::string host;
+  std::string profile;  // "" for none
   bool name_is_literal = false;
   std::optional<bool> lan_online;  // absent: no control
   std::optional<bool> internet_online;

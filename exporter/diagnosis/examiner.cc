@@ -1,6 +1,7 @@
 #include "exporter/diagnosis/examiner.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "exporter/diagnosis/routes.h"
@@ -107,8 +108,12 @@ Task<void> Examiner::AddLooks(const Subject& subject, const Check& check, std::v
   }
 }
 
+// Only by families that the target is reached by: a server without IPv6 need not answer there.
 void Examiner::AddLocal(const Subject& subject, const Check& served, std::vector<Look>& looks) {
+  std::set<Family> families;
+  for (const Look& look : looks) families.insert(look.where.address.family);
   for (const Destination& where : views_.LocalDestinations(subject, served)) {
+    if (!families.empty() && !families.contains(where.address.family)) continue;
     const auto same = [&](const Look& look) { return look.where.address == where.address; };
     if (std::any_of(looks.begin(), looks.end(), same)) continue;
     looks.push_back({served, where, Path::kLocal, ViewOf(Path::kLocal, where.address)});
@@ -137,9 +142,6 @@ Task<PortEvidence> Examiner::ExaminePort(const Subject& subject, const Check* ou
   PortEvidence port = Describe(check);
   port.version = VersionOf(looked);
   for (Looked& one : looked) port.sightings.push_back(std::move(one.sighting));
-  const Check& served = inside != nullptr ? *inside : check;
-  port.listeners = views_.Listeners(subject, served);
-  port.mapping = views_.Mapping(subject, served);
   co_return port;
 }
 
@@ -155,23 +157,39 @@ Task<void> Examiner::AskVantages(const Subject& subject, TargetEvidence& evidenc
     if (!seen[i].empty()) port.counters = deltas;
     std::move(seen[i].begin(), seen[i].end(), std::back_inserter(port.sightings));
   }
+  co_await ProveArrivals(subject, evidence);
+}
+
+// One after the other: what the counters show must be of one port.
+Task<void> Examiner::ProveArrivals(const Subject& subject, TargetEvidence& evidence) {
+  for (std::size_t i = 0; i < subject.checks.size(); ++i) {
+    PortEvidence& port = evidence.ports[i];
+    const auto fails_outside = [](const Sighting& seen) {
+      return seen.view == View::kOutside && seen.vantage != "local" && !seen.expected;
+    };
+    if (std::none_of(port.sightings.begin(), port.sightings.end(), fails_outside)) continue;
+    port.arrival = co_await views_.ArrivalAt(subject, subject.checks[i]);
+  }
 }
 
 std::vector<Task<PortEvidence>> Examiner::Ports(const Subject& subject) {
   std::vector<Task<PortEvidence>> tasks;
-  std::vector<const Check*> joined;
-  for (const Check& check : subject.checks) {
-    const auto same = [&](const Check& inside) { return SamePort(check, inside); };
-    const auto inside = std::find_if(subject.inside.begin(), subject.inside.end(), same);
-    const Check* const found = inside == subject.inside.end() ? nullptr : &*inside;
-    if (found != nullptr) joined.push_back(found);
-    tasks.push_back(ExaminePort(subject, &check, found));
-  }
-  for (const Check& inside : subject.inside) {
-    if (std::find(joined.begin(), joined.end(), &inside) != joined.end()) continue;
-    tasks.push_back(ExaminePort(subject, nullptr, &inside));
+  for (const BothSides& port : subject.Ports()) {
+    tasks.push_back(ExaminePort(subject, port.outside, port.inside));
   }
   return tasks;
+}
+
+// After the attempts: a server that went meanwhile listens no more.
+Task<void> Examiner::AskHost(const Subject& subject, std::vector<PortEvidence>& ports) {
+  co_await views_.Refresh();
+  auto evidence = ports.begin();
+  for (const BothSides& port : subject.Ports()) {
+    const Check& served = port.inside != nullptr ? *port.inside : *port.outside;
+    evidence->listeners = views_.Listeners(subject, served);
+    evidence->mapping = views_.Mapping(subject, served);
+    ++evidence;
+  }
 }
 
 TargetEvidence Examiner::AboutTarget(const Subject& subject) {
@@ -181,6 +199,7 @@ TargetEvidence Examiner::AboutTarget(const Subject& subject) {
   evidence.name_is_literal = Address::Parse(subject.host).has_value();
   if (!subject.checks.empty()) {
     evidence.start_grace = subject.checks.front().policy->page_after;
+    evidence.profile = subject.checks.front().policy->profile;
   }
   evidence.wan = views_.Wan(subject);
   evidence.ddns = views_.Ddns(subject);
@@ -192,6 +211,7 @@ TargetEvidence Examiner::AboutTarget(const Subject& subject) {
 
 Task<TargetEvidence> Examiner::Examine(Subject subject) {
   std::vector<PortEvidence> ports = co_await WhenAll(once_.io().get_executor(), Ports(subject));
+  co_await AskHost(subject, ports);
   TargetEvidence evidence = AboutTarget(subject);
   evidence.ports = std::move(ports);
   co_await AskVantages(subject, evidence);

@@ -30,6 +30,7 @@ class Examiner {
 
   Task<std::vector<Place>> Resolve(const Check& check);
   std::vector<Task<PortEvidence>> Ports(const Subject& subject);
+  Task<void> AskHost(const Subject& subject, std::vector<PortEvidence>& ports);
   TargetEvidence AboutTarget(const Subject& subject);
   // One of the two may be null: a port that has only one side.
   Task<PortEvidence> ExaminePort(const Subject& subject, const Check* outside, const Check* inside);
@@ -39,6 +40,7 @@ class Examiner {
   Task<void> AddLooks(const Subject& subject, const Check& check, std::vector<Look>& looks,
                       std::vector<Looked>& unresolved);
   void AddLocal(const Subject& subject, const Check& served, std::vector<Look>& looks);
+  Task<void> ProveArrivals(const Subject& subject, TargetEvidence& evidence);
   Task<void> AskVantages(const Subject& subject, TargetEvidence& evidence);
   Path PathOf(const Subject& subject, const Check& check, const Address& address);
 

@@ -29,6 +29,16 @@ bool IsOutage(const Diagnosis& diagnosis) {
   }
 }
 
+namespace {
+
+// Recovery is not held back: that a port works is more than a guess at why it does not.
+bool MayReplace(const Diagnosis& diagnosis) {
+  if (diagnosis.confidence == Confidence::kProved) return true;
+  return diagnosis.cause == Cause::kHealthy && diagnosis.confidence == Confidence::kLikely;
+}
+
+}  // namespace
+
 bool Holder::Update(Diagnosis diagnosis, TimePoint now) {
   if (!held_) {
     counted_ = now;
@@ -42,7 +52,7 @@ bool Holder::Update(Diagnosis diagnosis, TimePoint now) {
     held_ = std::move(diagnosis);
     return false;
   }
-  if (diagnosis.confidence != Confidence::kProved && now - since_ < kHold) return false;
+  if (!MayReplace(diagnosis) && now - since_ < kHold) return false;
   const bool was_down = IsOutage(*held_);
   Hold(std::move(diagnosis), now);
   if (!was_down && IsOutage(*held_)) ++outages_[Index(held_->cause)];

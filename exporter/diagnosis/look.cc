@@ -11,7 +11,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int kTriesWhenFine = 5;
+constexpr int kTriesWhenFine = 8;
+constexpr int kTriesWhenLossy = 12;
 constexpr int kTriesWhenFailing = 3;
 constexpr Duration kRetryTimeout = std::chrono::seconds(2);
 
@@ -31,6 +32,14 @@ bool IsSilence(Reason reason) {
 bool MayRepeat(const Check& check, const Sum& sum) {
   if (check.policy->confirm == 0) return false;
   return !(sum.success() && sum.sum().sighting.reason == Reason::kNoReplyRequired);
+}
+
+// One that was lost among few is chance; among many it is a share.
+int Wanted(const Sum& sum) {
+  if (!sum.success()) return kTriesWhenFailing;
+  const Sighting& seen = sum.sum().sighting;
+  const bool lossy = seen.answered < seen.attempts || seen.syn_retransmits > 0;
+  return lossy ? kTriesWhenLossy : kTriesWhenFine;
 }
 
 }  // namespace
@@ -69,7 +78,7 @@ Task<Looked> LookAt(OneShot& once, Look look) {
     const Duration timeout = tries == 1 ? policy.timeout : std::min(policy.timeout, kRetryTimeout);
     const Landing landing = co_await once.Try(policy.module, look.where, timeout);
     sum.Add(landing.seen);
-    const int wanted = sum.success() ? kTriesWhenFine : kTriesWhenFailing;
+    const int wanted = Wanted(sum);
     if (once.stopped() || tries >= wanted || !MayRepeat(look.check, sum)) break;
     Timer pause(once.io(), Pause(policy.module->transport, sum.success()));
     co_await pause.async_wait(kTuple);

@@ -36,7 +36,8 @@ class Sum {
 };
 
 // Makes the attempts of one look: more than one only where that says more, and never in a hurry.
-// What does not tire the server is asked five times, so that loss shows; a failure three times.
+// What does not tire the server is asked eight times, so that loss shows, and twelve times where it
+// does; a failure three times.
 Task<Looked> LookAt(OneShot& once, Look look);
 
 }  // namespace reach::diagnosis

@@ -41,6 +41,13 @@ std::uint8_t RouterHop(const PortCase& port, const Sighting& sighting) {
   return hop;
 }
 
+bool IsForwarded(const PortCase& port, const Sighting& from) {
+  const auto all = port.at(from.view).all();
+  return std::any_of(all.begin(), all.end(), [&](const Sighting* seen) {
+    return Comparable(*seen, from) && seen->trace && seen->trace->forwarder > 0;
+  });
+}
+
 Place PlaceOf(const PortCase& port, const Sighting& sighting) {
   if (!sighting.trace) return Place::kUnknown;
   const Trace& trace = *sighting.trace;

@@ -22,6 +22,9 @@ enum class Place : std::uint8_t {
 // not.
 Place PlaceOf(const PortCase& port, const Sighting& sighting);
 
+// The port gets through to the network behind the router, as seen from where `from` was.
+bool IsForwarded(const PortCase& port, const Sighting& from);
+
 // The hop of the router that owns the address, as a port that it forwards shows it. 0: not known.
 std::uint8_t RouterHop(const PortCase& port, const Sighting& sighting);
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "exporter/diagnosis/place.h"
 #include "exporter/diagnosis/rules.h"
 
@@ -12,6 +14,14 @@ const Sighting* ArrivedAndFailed(const PortCase& port, Answer answer) {
   return port.Failing(View::kOutside, answer);
 }
 
+// Some TCP port of the target gets an ICMP error where a closed one would reset.
+bool TcpIsRejected(const PortCase& port, View view) {
+  return std::any_of(port.all.begin(), port.all.end(), [view](const PortCase& other) {
+    return other.port->transport == Transport::kTcp &&
+           other.Failing(view, Answer::kRejected) != nullptr;
+  });
+}
+
 }  // namespace
 
 // kube-proxy rejects a Service without endpoints by "port unreachable"; so does many a node's
@@ -19,14 +29,15 @@ const Sighting* ArrivedAndFailed(const PortCase& port, Answer answer) {
 Finding KubernetesNoEndpoints(const PortCase& port) {
   if (!port.target->kubernetes || port.Works(View::kLan)) return std::nullopt;
   const bool pod_works = port.Works(View::kOwnAddress);
-  for (const View view : {View::kLan, View::kOutside}) {
+  for (const View view : {View::kOwnAddress, View::kLan, View::kOutside}) {
     for (const Sighting* seen : port.at(view).all()) {
       if (seen->expected || seen->reason != Reason::kIcmpPortUnreachable) continue;
       // On UDP a pod without a listener says the same.
-      if (!pod_works && (port.port->transport != Transport::kTcp || port.scope())) continue;
+      if (!pod_works && !TcpIsRejected(port, view)) continue;
       return Conclude(Cause::kKubernetesNoEndpoints, Confidence::kLikely,
-                      pod_works ? "The pod itself answers at its own address." : "",
-                      {Cause::kHostFirewallReject});
+                      pod_works ? "The pod itself answers at its own address."
+                                : "A closed TCP port would reset: a rule rejects.",
+                      {Cause::kServiceDown, Cause::kHostFirewallReject});
     }
   }
   return std::nullopt;

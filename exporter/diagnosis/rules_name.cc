@@ -49,6 +49,22 @@ const Sighting* ForeignSighting(const PortCase& port) {
   return nullptr;
 }
 
+// Of a packet for our public address a router of the own network says "time exceeded", as one does
+// that sends it further; and nobody beyond answers for any port.
+bool RouterPassesOn(const PortCase& port) {
+  bool passed = false;
+  for (const PortCase& other : port.all) {
+    if (other.Works(View::kHairpin) || other.Works(View::kOutside)) return false;
+    for (const Sighting* seen : other.at(View::kHairpin).all()) {
+      if (!seen->trace || !port.IsOurs(seen->address)) continue;
+      const Trace& trace = *seen->trace;
+      if (trace.forwarder > 0 || trace.answered_at > 0) return false;
+      passed |= trace.last_router > 0;
+    }
+  }
+  return passed;
+}
+
 }  // namespace
 
 Finding NameUnresolved(const PortCase& port) {
@@ -111,8 +127,12 @@ Finding WanIpChanged(const PortCase& port) {
   if (port.port->internal || !port.target->wan) return std::nullopt;
   const TargetEvidence& target = *port.target;
   if (target.ddns && target.ddns->state == wan::DdnsState::kPending) {
-    return Conclude(Cause::kWanIpChanged,
-                    target.wan->ip4.changed ? Confidence::kProved : Confidence::kLikely,
+    // Nobody saw a change: the name has been wrong for longer than somebody looked.
+    if (!target.wan->ip4.changed) {
+      return Conclude(Cause::kDdnsStale, Confidence::kLikely, Compared(target),
+                      {Cause::kWanIpChanged});
+    }
+    return Conclude(Cause::kWanIpChanged, Confidence::kProved,
                     Compared(target) + " The updater still has time.", {Cause::kDdnsStale});
   }
   if (!target.name_is_literal) return std::nullopt;
@@ -134,10 +154,16 @@ Finding WanIpUnknown(const PortCase& port) {
                       " sources agree on the public address.");
 }
 
+// Not every router tells its own address, least of all one that is not public.
 Finding Cgnat(const PortCase& port) {
-  if (port.port->internal || !port.target->wan) return std::nullopt;
+  if (port.port->internal || !port.target->wan || port.Works(View::kOutside)) return std::nullopt;
   const wan::WanStatus& status = *port.target->wan;
-  if (status.nat != wan::Nat::kCgnat || port.Works(View::kOutside)) return std::nullopt;
+  if (status.nat == wan::Nat::kUnknown && RouterPassesOn(port)) {
+    return Conclude(Cause::kCgnat, Confidence::kLikely,
+                    "The router passes on what is for the public address: it is not its own.",
+                    {Cause::kDoubleNat});
+  }
+  if (status.nat != wan::Nat::kCgnat) return std::nullopt;
   const std::string router =
       status.router_external
           ? "The router's own address is " + ToString(status.router_external) + ", not public."

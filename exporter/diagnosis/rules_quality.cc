@@ -1,45 +1,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "exporter/diagnosis/loss.h"
 #include "exporter/diagnosis/rules.h"
 
 namespace reach::diagnosis {
 namespace {
 
-// Below, a few lost packets or one slow start of the other side say nothing.
-constexpr std::uint32_t kEnoughAttempts = 8;
-constexpr double kLossShare = 0.1;
-constexpr double kMostShare = 0.6;
 constexpr Duration kSlow = std::chrono::milliseconds(250);
 constexpr std::array kAll = {View::kLoopback, View::kOwnAddress, View::kLan, View::kHairpin,
                              View::kOutside};
-
-// Share of packets that got no answer, where some did. A SYN that is sent again was lost once; a
-// host that is down or a firewall never answers at all, an ICMP limiter only errors.
-std::optional<double> LossOf(const Sighting& seen, Transport transport) {
-  if (seen.attempts < kEnoughAttempts || seen.answered == 0) return std::nullopt;
-  const Answer answer = AnswerOf(seen, transport);
-  if (answer != Answer::kYes && answer != Answer::kSilence) return std::nullopt;
-  const double lost = seen.attempts - std::min(seen.answered, seen.attempts);
-  const double sent = seen.attempts + seen.syn_retransmits;
-  const double share = (lost + seen.syn_retransmits) / sent;
-  // Silent now and mostly silent before: that is no loss, it has stopped.
-  if (answer == Answer::kSilence && share > kMostShare) return std::nullopt;
-  return share;
-}
-
-// The same place finds another port of the address without loss: then it is that port, and no path.
-bool SiblingIsClean(const PortCase& port, const Sighting& lossy) {
-  for (const PortCase& other : port.all) {
-    if (&other == &port) continue;
-    for (const Sighting* seen : other.at(lossy.view).all()) {
-      if (seen->vantage != lossy.vantage || seen->address != lossy.address) continue;
-      const auto loss = LossOf(*seen, other.port->transport);
-      if (loss && *loss < kLossShare / 2) return true;
-    }
-  }
-  return false;
-}
 
 bool Add(std::vector<std::string_view>& names, std::string_view name) {
   if (std::find(names.begin(), names.end(), name) != names.end()) return false;

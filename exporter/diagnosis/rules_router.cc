@@ -27,9 +27,11 @@ Finding DoubleNat(const PortCase& port) {
       {Cause::kNoPortForward});
 }
 
-// The router says itself where it forwards the port.
+// The router says itself where it forwards the port. What its loopback does with that counts only
+// where nobody looked from outside.
 Finding ForwardByMapping(const PortCase& port) {
-  if (OutsideFailure(port) == nullptr || !port.port->mapping) return std::nullopt;
+  const bool looped = port.at(View::kOutside).empty() && port.Fails(View::kHairpin);
+  if ((OutsideFailure(port) == nullptr && !looped) || !port.port->mapping) return std::nullopt;
   const wan::PortMapping& mapping = *port.port->mapping;
   if (!mapping.internal_address) return std::nullopt;
   if (port.IsOfHost(*mapping.internal_address) == false) {

@@ -131,9 +131,10 @@ Finding WrongService(const PortCase& port) {
                   {Cause::kForwardWrongHost, Cause::kDdnsStale});
 }
 
+// What accepts on the host may be a proxy: nothing tells it from the service itself.
 Finding ClosedEarly(const PortCase& port) {
   if (FailingIn(kInside, port, Answer::kEarly) == nullptr) return std::nullopt;
-  return Conclude(Cause::kClosedEarly, Confidence::kProved);
+  return Conclude(Cause::kClosedEarly, Confidence::kLikely, "", {Cause::kProxyBackendDown});
 }
 
 Finding VersionMismatch(const PortCase& port) {

@@ -1,6 +1,14 @@
 #include "exporter/diagnosis/subject.h"
 
 namespace reach::diagnosis {
+namespace {
+
+Family FamilyOf(const Check& check) {
+  const auto literal = Address::Parse(check.host);
+  return literal ? literal->family : check.family;
+}
+
+}  // namespace
 
 Subject::Subject(const InsideOf& inside_of, const std::string& name) : target(name) {
   const auto joined = inside_of.find(name);
@@ -18,8 +26,29 @@ void Subject::Offer(const InsideOf& inside_of, const Check& check) {
   if (of != inside_of.end() && of->second == target) inside.push_back(check);
 }
 
+std::vector<BothSides> Subject::Ports() const {
+  std::vector<BothSides> ports;
+  std::vector<bool> joined(inside.size());
+  for (const Check& check : checks) {
+    BothSides port{&check, nullptr};
+    for (std::size_t i = 0; i < inside.size() && port.inside == nullptr; ++i) {
+      if (joined[i] || !SamePort(check, inside[i])) continue;
+      port.inside = &inside[i];
+      joined[i] = true;
+    }
+    ports.push_back(port);
+  }
+  for (std::size_t i = 0; i < inside.size(); ++i) {
+    if (!joined[i]) ports.push_back({nullptr, &inside[i]});
+  }
+  return ports;
+}
+
 bool SamePort(const Check& outside, const Check& inside) {
-  return outside.name == inside.name &&
+  const Family one = FamilyOf(outside);
+  const Family other = FamilyOf(inside);
+  const bool meet = one == other || one == Family::kAny || other == Family::kAny;
+  return meet && outside.name == inside.name &&
          outside.policy->module->transport == inside.policy->module->transport;
 }
 

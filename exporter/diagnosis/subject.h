@@ -14,6 +14,12 @@ namespace reach::diagnosis {
 // As in the configuration: by target seen from inside, the target that it is `of`.
 using InsideOf = std::map<std::string, std::string>;
 
+// One port of a server; one of the two may be null.
+struct BothSides {
+  const Check* outside;
+  const Check* inside;
+};
+
 struct Subject {
   Subject() = default;
   // A target that is `of` another has no diagnosis of its own: the other is the subject then.
@@ -22,13 +28,17 @@ struct Subject {
   // Takes the check if it belongs to the subject.
   void Offer(const InsideOf& inside_of, const Check& check);
 
+  // Those of `checks` first, in their order. They point into this subject.
+  std::vector<BothSides> Ports() const;
+
   std::string target;
   std::string host;
   std::vector<Check> checks;
   std::vector<Check> inside;  // `of` this target
 };
 
-// Do both see the same port of the same server? By name: the numbers outside and inside may differ.
+// Do both see the same port of the same server? By name and family: the numbers outside and
+// inside may differ.
 bool SamePort(const Check& outside, const Check& inside);
 
 }  // namespace reach::diagnosis

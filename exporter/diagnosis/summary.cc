@@ -1,17 +1,23 @@
 #include "exporter/diagnosis/summary.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "exporter/diagnosis/remedy.h"
 
 namespace reach::diagnosis {
 namespace {
 
+// The one that the evidence of the root cause is about, else one that has the same cause.
 const PortEvidence* PortOfRoot(const TargetEvidence& evidence, const TargetDiagnosis& diagnosis) {
+  const PortEvidence* found = evidence.ports.empty() ? nullptr : &evidence.ports.front();
+  bool same_cause = false;
   for (std::size_t i = 0; i < evidence.ports.size(); ++i) {
-    if (diagnosis.checks[i].cause == diagnosis.root.cause) return &evidence.ports[i];
+    if (diagnosis.checks[i].cause != diagnosis.root.cause) continue;
+    if (diagnosis.checks[i].evidence == diagnosis.root.evidence) return &evidence.ports[i];
+    if (!std::exchange(same_cause, true)) found = &evidence.ports[i];
   }
-  return evidence.ports.empty() ? nullptr : &evidence.ports.front();
+  return found;
 }
 
 std::string_view Title(Platform platform) {
@@ -44,14 +50,22 @@ bool HasHostView(const TargetEvidence& evidence) {
                      [](const PortEvidence& port) { return port.listeners.has_value(); });
 }
 
+// The command for somebody elsewhere: by the public name, if that is what is known here.
+std::string CommandElsewhere(const TargetEvidence& evidence) {
+  const auto literal = Address::Parse(evidence.host);
+  const bool is_public =
+      literal ? PathOf(*literal) == Path::kInternet : evidence.host.find('.') != std::string::npos;
+  return "reach_exporter diagnose " + (is_public ? evidence.host : "YOUR-PUBLIC-NAME") +
+         " --profile " + (evidence.profile.empty() ? "rust" : evidence.profile);
+}
+
 std::vector<std::string> BlindSpots(const TargetEvidence& evidence) {
   std::vector<std::string> blind;
   if (!SeenFrom(evidence, View::kOutside)) {
     blind.push_back(
         "Nothing was seen from the internet, so nothing is said about the way from there. On a "
-        "machine elsewhere run: reach_exporter vantage; or ask a friend for: reach_exporter "
-        "diagnose " +
-        evidence.host + " --profile PROFILE");
+        "machine elsewhere run: reach_exporter vantage; or ask a friend for: " +
+        CommandElsewhere(evidence));
   }
   if (!HasHostView(evidence)) {
     blind.push_back(

@@ -19,6 +19,9 @@ class Views {
  public:
   virtual ~Views() = default;
 
+  // Looks anew at what can have changed since the last look.
+  virtual Task<void> Refresh() { co_return; }
+
   // Who listens on the check's port, on the host of the target; absent where that is another host.
   virtual std::optional<host::PortListeners> Listeners(const Subject&, const Check&) {
     return std::nullopt;
@@ -44,6 +47,14 @@ class Views {
   virtual Task<std::vector<Sighting>> FromVantages(const Check& check) {
     static_cast<void>(check);
     co_return std::vector<Sighting>();
+  }
+
+  // Whether packets from outside reach this host on their way to the check's port; asked where they
+  // seem not to. Only where the target is this host.
+  virtual Task<std::optional<Arrival>> ArrivalAt(const Subject& subject, const Check& check) {
+    static_cast<void>(subject);
+    static_cast<void>(check);
+    co_return std::nullopt;
   }
 
   virtual bool Kubernetes() { return false; }

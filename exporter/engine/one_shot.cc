@@ -1,6 +1,7 @@
 #include "exporter/engine/one_shot.h"
 
 #include <asio/async_result.hpp>
+#include <asio/post.hpp>
 #include <utility>
 
 #include "exporter/engine/route.h"
@@ -29,8 +30,9 @@ struct Gathering {
 
 }  // namespace
 
-OneShot::OneShot(asio::io_context& io, NameLookup lookup)
+OneShot::OneShot(asio::io_context& io, NameLookup lookup, std::size_t limit)
     : io_(io),
+      limit_(limit),
       tcp_sockets_(io),
       icmp_sockets_(io),
       context_{io, tcp_sockets_, icmp_sockets_, network_},
@@ -48,24 +50,52 @@ Task<Names::Found> OneShot::Find(std::string host, Family family) {
                                                                                     kAwaitable);
 }
 
-Task<std::vector<Landing>> OneShot::TryAll(std::vector<Launch> launches) {
+void OneShot::Stop() {
+  stopped_ = true;
+  runner_.Stop();
+  for (const auto& begin : std::exchange(waiting_, {})) begin();
+}
+
+// A place is free: for whoever waits longest.
+void OneShot::LeavePlace() {
+  --in_flight_;
+  if (waiting_.empty()) return;
+  const std::function<void()> begin = std::move(waiting_.front());
+  waiting_.pop_front();
+  begin();
+}
+
+void OneShot::Begin(const Launch& launch, std::function<void(Landing)> done) {
   if (stopped_) {
     Landing none;
     none.seen.reason = Reason::kNotProbed;
-    co_return std::vector<Landing>(launches.size(), none);
+    asio::post(io_, [done = std::move(done), none] { done(none); });
+    return;
   }
+  if (in_flight_ >= limit_) {
+    waiting_.push_back([this, launch, done = std::move(done)] { Begin(launch, done); });
+    return;
+  }
+  ++in_flight_;
+  const std::shared_ptr<Probe> probe = launch.make();
+  runner_.Launch(*probe, launch.where, launch.timeout,
+                 [this, probe, done = std::move(done)](Landing landing) {
+                   LeavePlace();
+                   done(std::move(landing));
+                 });
+}
+
+Task<std::vector<Landing>> OneShot::TryAll(std::vector<Launch> launches) {
   auto start = [this, &launches](auto handler) {
     using Gathered = Gathering<decltype(handler)>;
     const std::size_t count = launches.size();
     auto all = std::make_shared<Gathered>(
         Gathered{std::move(handler), std::vector<Landing>(count), count});
     for (std::size_t i = 0; i < count; ++i) {
-      const Launch& launch = launches[i];
-      runner_.Launch(*launch.probe, launch.where, launch.timeout,
-                     [all, i, probe = launch.probe](Landing landing) {
-                       all->landings[i] = std::move(landing);
-                       if (--all->missing == 0) std::move(all->done)(std::move(all->landings));
-                     });
+      Begin(launches[i], [all, i](Landing landing) {
+        all->landings[i] = std::move(landing);
+        if (--all->missing == 0) std::move(all->done)(std::move(all->landings));
+      });
     }
   };
   co_return co_await asio::async_initiate<decltype(kAwaitable), void(std::vector<Landing>)>(
@@ -75,7 +105,7 @@ Task<std::vector<Landing>> OneShot::TryAll(std::vector<Launch> launches) {
 Task<Landing> OneShot::Try(std::shared_ptr<const Module> module, Destination where,
                            Duration timeout) {
   std::vector<Launch> launches;
-  launches.push_back({MakeProbe(*module, context_), where, timeout});
+  launches.push_back({[this, module] { return MakeProbe(*module, context_); }, where, timeout});
   std::vector<Landing> landings = co_await TryAll(std::move(launches));
   co_return std::move(landings.front());
 }
@@ -86,8 +116,10 @@ Task<Trace> OneShot::FollowRoute(Transport transport, Destination where) {
   for (int first = 1; first <= kMaxHops; first += kHopsAtOnce) {
     std::vector<Launch> launches;
     for (int hop = first; hop < first + kHopsAtOnce && hop <= kMaxHops; ++hop) {
+      const auto hops = static_cast<std::uint8_t>(hop);
       launches.push_back(
-          {MakeHopProbe(transport, static_cast<std::uint8_t>(hop), context_), where, kHopTimeout});
+          {[this, transport, hops] { return MakeHopProbe(transport, hops, context_); }, where,
+           kHopTimeout});
     }
     const std::vector<Landing> landings = co_await TryAll(std::move(launches));
     for (const Landing& landing : landings) route.Add(landing.seen);

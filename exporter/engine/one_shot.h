@@ -3,6 +3,8 @@
 // Thread: that of its io_context. Owner: a command, or the app.
 #pragma once
 
+#include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,7 +21,8 @@ namespace reach {
 
 class OneShot {
  public:
-  OneShot(asio::io_context& io, NameLookup lookup);
+  // `limit`: attempts at once, at least 1. The others wait for their turn.
+  OneShot(asio::io_context& io, NameLookup lookup, std::size_t limit = 32);
 
   // With kAny, IPv4 comes first.
   Task<Names::Found> Find(std::string host, Family family);
@@ -37,21 +40,23 @@ class OneShot {
   asio::io_context& io() { return io_; }
 
   // Cancels what is in flight: it lands with what has been seen. Nothing is tried any more.
-  void Stop() {
-    stopped_ = true;
-    runner_.Stop();
-  }
+  void Stop();
   bool stopped() const { return stopped_; }
 
  private:
   struct Launch {
-    std::shared_ptr<Probe> probe;
+    std::function<std::unique_ptr<Probe>()> make;
     Destination where;
     Duration timeout;
   };
+  void Begin(const Launch& launch, std::function<void(Landing)> done);
+  void LeavePlace();
   Task<std::vector<Landing>> TryAll(std::vector<Launch> launches);
 
   asio::io_context& io_;
+  std::size_t limit_;
+  std::size_t in_flight_ = 0;
+  std::deque<std::function<void()>> waiting_;
   LocalNetwork network_;
   TcpSocketPool tcp_sockets_;
   IcmpSockets icmp_sockets_;

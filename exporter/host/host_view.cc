@@ -36,8 +36,8 @@ ClientPorts ReadClientPorts() {
 HostView::HostView(asio::io_context& io, std::function<void(std::string_view)> report)
     : io_(io), report_(std::move(report)), due_(io), looked_(io, TimePoint::max()) {}
 
-void HostView::Apply(std::shared_ptr<const config::Config> config) {
-  viewed_ = std::make_shared<const ViewedChecks>(std::move(config));
+void HostView::Apply(const config::Config& config) {
+  viewed_ = std::make_shared<const ViewedChecks>(config, ReadOwnAddresses());
   if (viewed_->empty()) return Stop();
   due_.cancel();
   if (running_) return;

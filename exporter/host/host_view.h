@@ -23,7 +23,7 @@ class HostView {
   HostView(asio::io_context& io, std::function<void(std::string_view)> report);
 
   // Looks at once, and then at the interval of the checks in the view.
-  void Apply(std::shared_ptr<const config::Config> config);
+  void Apply(const config::Config& config);
   void Stop();
 
   // The last look; null before the first one, and while no check of the configuration can be in

@@ -19,33 +19,45 @@ Address HostOf(const Check& check) {
 
 }  // namespace
 
-ViewedChecks::ViewedChecks(std::shared_ptr<const config::Config> config)
-    : config_(std::move(config)), interval_(kLongest) {
-  const config::HostViewSettings& settings = config_->host_view;
+ViewedChecks::ViewedChecks(const config::Config& config, const Addresses& own)
+    : interval_(kLongest) {
+  const config::HostViewSettings& settings = config.host_view;
   if (settings.mode == config::HostViewMode::kOff) return;
   const std::set<std::string_view> named(settings.targets.begin(), settings.targets.end());
-  for (const Check& check : config_->checks) {
-    Candidate candidate{&check, {}};
-    if (!named.contains(check.target)) {
-      if (settings.mode != config::HostViewMode::kAuto) continue;
-      candidate.host = HostOf(check);
-      if (!candidate.host) continue;
-    }
-    candidates_.push_back(candidate);
-    interval_ = std::min(interval_, check.policy->interval);
+  for (const Check& check : config.checks) {
+    if (named.contains(check.target)) candidates_.push_back({check, {}});
+  }
+  // Those that the user asked for are not crowded out by those that only may be meant.
+  if (settings.mode == config::HostViewMode::kAuto) AddByAddress(config, named, own);
+  for (const Candidate& candidate : candidates_) {
+    interval_ = std::min(interval_, candidate.check.policy->interval);
   }
   interval_ = std::max(interval_, kShortest);
-  // Those that the user asked for are not crowded out.
-  std::stable_partition(candidates_.begin(), candidates_.end(),
-                        [](const Candidate& candidate) { return !candidate.host; });
+}
+
+void ViewedChecks::AddByAddress(const config::Config& config,
+                                const std::set<std::string_view>& named, const Addresses& own) {
+  std::vector<std::pair<const Check*, Address>> literals;
+  for (const Check& check : config.checks) {
+    if (named.contains(check.target)) continue;
+    const Address host = HostOf(check);
+    if (host) literals.emplace_back(&check, host);
+  }
+  const bool many = literals.size() > kMost;
+  for (const auto& [check, host] : literals) {
+    if (candidates_.size() >= kMost) return;
+    if (many && !IsLoopback(host) && !own.contains(host)) continue;
+    candidates_.push_back({*check, host});
+  }
 }
 
 ViewedChecks::Targets ViewedChecks::Select(const Addresses& own) const {
   Targets targets;
   std::size_t count = 0;
-  for (const auto& [check, host] : candidates_) {
+  for (const Candidate& candidate : candidates_) {
+    const Address& host = candidate.host;
     if (host && !IsLoopback(host) && !own.contains(host)) continue;
-    targets[check->target].push_back(check);
+    targets[candidate.check.target].push_back(&candidate.check);
     if (++count == kMost) break;
   }
   return targets;

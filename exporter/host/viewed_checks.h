@@ -3,7 +3,7 @@
 #pragma once
 
 #include <map>
-#include <memory>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +14,9 @@ namespace reach::host {
 
 class ViewedChecks {
  public:
-  explicit ViewedChecks(std::shared_ptr<const config::Config> config);
+  // Keeps copies of what can be in the view, and not the configuration, which may be large. Where
+  // more than kMost checks have an address as host, only those that are `own` now can be.
+  ViewedChecks(const config::Config& config, const Addresses& own);
 
   // No check can ever be in the view: there is nothing to look at.
   bool empty() const { return candidates_.empty(); }
@@ -30,12 +32,14 @@ class ViewedChecks {
 
  private:
   struct Candidate {
-    const Check* check;
+    Check check;
     Address host;  // none: its target is named
   };
 
-  std::shared_ptr<const config::Config> config_;  // the checks are in it
-  std::vector<Candidate> candidates_;
+  void AddByAddress(const config::Config& config, const std::set<std::string_view>& named,
+                    const Addresses& own);
+
+  std::vector<Candidate> candidates_;  // those named first
   Duration interval_;
 };
 

@@ -26,7 +26,7 @@ struct Finding {
   Confidence confidence;
 };
 
-// A check that was not examined speaks for itself: silence that is expected proves nothing.
+// A check that was not examined speaks for itself, with one view only.
 Finding FindingOf(const CheckView& view) {
   if (view.verdicts != nullptr) {
     const auto found = view.verdicts->find(view.entry.check.target);
@@ -35,8 +35,7 @@ Finding FindingOf(const CheckView& view) {
     if (own != nullptr) return {own->cause, own->confidence};
   }
   if (view.row.success != Success::kYes) return {Cause::kUndecided, Confidence::kPossible};
-  const bool answered = view.row.state() == State::kOpen;
-  return {Cause::kHealthy, answered ? Confidence::kProved : Confidence::kLikely};
+  return {Cause::kHealthy, Confidence::kLikely};
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ DescriptorShares ShareDescriptors(std::size_t limit) {
   shares.in_flight = std::max<std::size_t>(1, shares.in_flight);
   shares.clients = std::max<std::size_t>(1, limit / 8);
   shares.shards = std::max<std::size_t>(1, limit / 32);
+  shares.one_shots = std::clamp<std::size_t>(limit / 64, 1, 32);
   return shares;
 }
 

@@ -15,6 +15,7 @@ struct DescriptorShares {
   std::size_t in_flight = 1;  // attempts
   std::size_t clients = 1;    // connections to the web server
   std::size_t shards = 1;     // each has an event loop, which takes three
+  std::size_t one_shots = 1;  // attempts of diagnoses and of those who ask over the API
 };
 DescriptorShares ShareDescriptors(std::size_t limit);
 

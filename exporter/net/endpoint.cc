@@ -20,4 +20,10 @@ Address FromAsio(const asio::ip::address& address) {
   return result;
 }
 
+Address Plain(const Address& address) {
+  const asio::ip::address same = ToAsio(address);
+  if (!address.is_v6() || !same.to_v6().is_v4_mapped()) return address;
+  return FromAsio(asio::ip::make_address_v4(asio::ip::v4_mapped, same.to_v6()));
+}
+
 }  // namespace reach

@@ -87,6 +87,7 @@ Task<void> Station::Run() {
     const bool moved = co_await TakeRound();
     const bool led_elsewhere = co_await LookAtNames();
     if (moved || led_elsewhere) archive_.Write(record_);
+    ++view_.rounds;
     PublishView();
     const Duration interval = options_.wan.interval;
     pause_.expires_after(IsUndecided() ? std::min(interval, kSecondRound) : Jitter(interval));

@@ -2,6 +2,7 @@
 // Thread: immutable values, read anywhere. Owner: whoever holds one, by shared pointer.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct View {
   std::string shown_ip6;
   std::vector<DdnsStatus> ddns;
   std::vector<PortMapping> mappings;  // of the ports that were asked about
+  std::uint64_t rounds = 0;           // that have ended
   bool addresses = false;             // `wan` is on; else there are only names to show
 };
 

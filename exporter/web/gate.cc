@@ -25,6 +25,17 @@ std::optional<std::string> FromBase64(std::string_view coded) {
   return text;
 }
 
+// What other exporters ask for.
+bool TakesTokens(std::string_view path) {
+  return path == "/api/v1/probe" || path == "/api/v1/arrival";
+}
+
+Response Challenge(std::string_view sentence, const std::string& scheme) {
+  Response response = TextResponse(401, sentence);
+  response.headers.emplace_back("WWW-Authenticate", scheme + " realm=\"reach_exporter\"");
+  return response;
+}
+
 }  // namespace
 
 std::optional<Credentials> ParseBasic(std::string_view authorization) {
@@ -41,8 +52,14 @@ std::optional<Credentials> ParseBasic(std::string_view authorization) {
 }
 
 Task<std::optional<Response>> Gate::Stop(Request& request) {
+  const std::string authorization = request.Header("Authorization");
+  if (TakesTokens(request.path) && IsBearer(authorization)) {
+    request.user = tokens_.UserOf(authorization);
+    if (request.user.empty()) co_return Challenge("This token is not known here.", "Bearer");
+    co_return std::nullopt;
+  }
   if (users_.empty()) co_return std::nullopt;
-  const auto credentials = ParseBasic(request.Header("Authorization"));
+  const auto credentials = ParseBasic(authorization);
   if (credentials) {
     const bool right =
         co_await passwords_.Check(io_, users_, credentials->name, credentials->password);
@@ -51,9 +68,7 @@ Task<std::optional<Response>> Gate::Stop(Request& request) {
       co_return std::nullopt;
     }
   }
-  Response response = TextResponse(401, "This needs a name and a password.");
-  response.headers.emplace_back("WWW-Authenticate", "Basic realm=\"reach_exporter\"");
-  co_return response;
+  co_return Challenge("This needs a name and a password.", "Basic");
 }
 
 }  // namespace reach::web

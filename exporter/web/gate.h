@@ -9,6 +9,7 @@
 #include "exporter/net/task.h"
 #include "exporter/web/message.h"
 #include "exporter/web/passwords.h"
+#include "exporter/web/tokens.h"
 
 namespace reach::web {
 
@@ -19,14 +20,18 @@ class Gate {
   // The users from now on; none: everybody may look.
   void Admit(std::map<std::string, std::string> users) { users_ = std::move(users); }
 
+  // Beside the users, those who may use the probe API.
+  void AdmitTokens(Tokens tokens) { tokens_ = std::move(tokens); }
+
   // Nothing when the request may go on, with Request::user set; else the answer: 401 with a
-  // challenge (RFC 7617). With users configured every path asks for one, as in the
-  // exporter-toolkit.
+  // challenge (RFC 7617, RFC 6750). With users configured every path asks for one, as in the
+  // exporter-toolkit; the probe API takes a token instead.
   Task<std::optional<Response>> Stop(Request& request);
 
  private:
   asio::io_context& io_;
   std::map<std::string, std::string> users_;
+  Tokens tokens_;
   Passwords passwords_;
 };
 

@@ -18,8 +18,8 @@ struct HttpLimits {
   Duration stop = std::chrono::milliseconds(500);  // for what is under way when the server stops
   std::size_t header_bytes = 16 * 1024;            // request line included
   std::size_t body_bytes = 64 * 1024;              // of a request
-  std::size_t connections =
-      256;  // of all listeners together; one more ends an idle one, or gets 503
+  // Of all listeners together. One more ends the longest idle one; if none is idle it gets a 503.
+  std::size_t connections = 256;
 };
 
 }  // namespace reach::web

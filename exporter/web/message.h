@@ -54,6 +54,7 @@ Response TextResponse(unsigned status, std::string_view sentence);
 // The answer to a request that cannot be served as HTTP, with a sentence that says why.
 Response Refusal(unsigned status);
 
-using Handler = std::function<Task<Response>(const Request&)>;
+// The request outlives the task.
+using Handler = std::function<Task<Response>(Request&)>;
 
 }  // namespace reach::web

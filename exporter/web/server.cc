@@ -70,6 +70,7 @@ struct Server::State {
 
   asio::io_context& io;
   std::shared_ptr<const Service> service;
+  std::function<TlsContext()> tls;
   Acceptors acceptors;
   Connections connections;
 };
@@ -134,6 +135,17 @@ std::optional<std::string> Server::Listen(std::string_view address) {
   return std::nullopt;
 }
 
+void Server::UseTls(std::function<TlsContext()> tls) { state_->tls = std::move(tls); }
+
+template <typename AnySession>
+void Server::Start(const std::shared_ptr<State>& state, std::shared_ptr<AnySession> session) {
+  state->connections.insert(session);
+  asio::co_spawn(state->io, session->Run(), [state, session](const std::exception_ptr& problem) {
+    state->connections.erase(session);
+    Complain(state->service->report, problem);
+  });
+}
+
 Task<void> Server::Accept(std::shared_ptr<State> state, std::shared_ptr<TcpAcceptor> acceptor) {
   constexpr auto kPause = std::chrono::milliseconds(100);
   Timer pause(state->io.get_executor());
@@ -153,12 +165,14 @@ Task<void> Server::Accept(std::shared_ptr<State> state, std::shared_ptr<TcpAccep
     }
     std::error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
-    auto session = std::make_shared<Session<TcpSocket>>(std::move(socket), state->service);
-    state->connections.insert(session);
-    asio::co_spawn(state->io, session->Run(), [state, session](const std::exception_ptr& problem) {
-      state->connections.erase(session);
-      Complain(state->service->report, problem);
-    });
+    const TlsContext tls = state->tls ? state->tls() : nullptr;
+    if (tls) {
+      using Stream = asio::ssl::stream<TcpSocket>;
+      Start(state,
+            std::make_shared<Session<Stream>>(Stream(std::move(socket), *tls), state->service));
+    } else {
+      Start(state, std::make_shared<Session<TcpSocket>>(std::move(socket), state->service));
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,9 @@ class Server {
   // wrong as "cannot listen on :10836: Address already in use", nothing when all is well.
   std::optional<std::string> Listen(std::string_view address);
 
+  // Asked for each connection; null: without TLS. Before Listen.
+  void UseTls(std::function<TlsContext()> tls);
+
   // What is bound, in the order of the Listen calls.
   std::vector<asio::ip::tcp::endpoint> endpoints() const;
 
@@ -40,6 +44,8 @@ class Server {
  private:
   struct State;
 
+  template <typename AnySession>
+  static void Start(const std::shared_ptr<State>& state, std::shared_ptr<AnySession> session);
   static Task<void> Accept(std::shared_ptr<State> state, std::shared_ptr<TcpAcceptor> acceptor);
 
   std::shared_ptr<State> state_;  // shared with the coroutines, which may outlive the server

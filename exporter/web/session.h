@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <asio/buffer.hpp>
+#include <asio/ssl/stream.hpp>
 #include <asio/write.hpp>
 #include <charconv>
 #include <chrono>
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "exporter/core/clock.h"
@@ -22,6 +24,7 @@
 #include "exporter/web/message.h"
 #include "exporter/web/request_parser.h"
 #include "exporter/web/response_head.h"
+#include "exporter/web/tls_server.h"
 
 namespace reach::web {
 
@@ -53,16 +56,18 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       : stream_(std::move(stream)), timer_(stream_.get_executor()), service_(std::move(service)) {
     std::error_code error;
     const auto peer = stream_.lowest_layer().remote_endpoint(error);
-    from_loopback_ = !error && IsLoopback(FromAsio(peer.address()));
+    if (!error) peer_ = Plain(FromAsio(peer.address()));
   }
 
   Task<void> Run() {
-    bool keep = true;
+    bool keep = co_await Open();
     while (keep && !stopping_) {
       RequestParser parser(limits());
       if (!co_await Receive(parser)) co_return;
       Request request = parser.Take();
-      request.from_loopback = from_loopback_;
+      request.peer = peer_;
+      request.from_loopback = IsLoopback(peer_);
+      request.user = client_;
       Response response;
       if (wrong_ != 0) {  // not ?:, whose temporaries g++ 12 frees twice around an await
         response = Refusal(wrong_);
@@ -138,7 +143,27 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     co_return true;
   }
 
-  Task<Response> Answer(const Request& request) {
+  static constexpr bool kTls = !std::is_same_v<Stream, TcpSocket>;
+
+  // The TLS handshake, within the time of a header. False: there is nobody to talk to.
+  Task<bool> Open() {
+    if constexpr (kTls) {
+      idle_ = true;  // who says nothing may be ended for another
+      idle_since_ = Clock::now();
+      Arm(limits().header);
+      const auto [error] = co_await stream_.async_handshake(asio::ssl::stream_base::server, kTuple);
+      Disarm();
+      idle_ = false;
+      if (error || expired_) {
+        silent_ = true;
+        co_return false;
+      }
+      client_ = VerifiedClient(stream_.native_handle());
+    }
+    co_return true;
+  }
+
+  Task<Response> Answer(Request& request) {
     std::string problem = "an exception without a text";
     try {
       co_return co_await service_->handler(request);
@@ -211,6 +236,11 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   // client is told the end and gets a moment to read and close first (RFC 9112 9.6).
   Task<void> Linger() {
     std::error_code ignored;
+    if constexpr (kTls) {
+      if (silent_) co_return;
+      Arm(limits().linger);
+      co_await stream_.async_shutdown(kTuple);
+    }
     stream_.lowest_layer().shutdown(asio::socket_base::shutdown_send, ignored);
     Arm(limits().linger);
     std::size_t drained = unread_.size();
@@ -230,7 +260,9 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   TimePoint idle_since_;
   bool expired_ = false;
   bool stopping_ = false;
-  bool from_loopback_ = false;
+  bool silent_ = false;  // without a handshake there is no end to tell
+  Address peer_;
+  std::string client_;  // by its certificate
 };
 
 }  // namespace reach::web

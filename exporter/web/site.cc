@@ -7,8 +7,10 @@
 
 #include "exporter/metrics/process.h"
 #include "exporter/metrics/scrape.h"
+#include "exporter/web/diagnosis_json.h"
 #include "exporter/web/gzip.h"
 #include "exporter/web/negotiate.h"
+#include "exporter/web/query.h"
 #include "exporter/web/sd.h"
 #include "exporter/web/status_page.h"
 #include "exporter/web/status_style.h"
@@ -61,9 +63,13 @@ bool Takes(std::string_view methods, std::string_view method) {
 }  // namespace
 
 const Site::Route Site::kRoutes[] = {
-    {"/", kRead, &Site::StatusPage},           {"/metrics", kRead, &Site::Metrics},
-    {"/-/healthy", kRead, &Site::Healthy},     {"/-/ready", kRead, &Site::Ready},
-    {"/-/reload", "POST, PUT", &Site::Reload}, {"/sd", kRead, &Site::Targets},
+    {"/", kRead, &Site::StatusPage},
+    {"/metrics", kRead, &Site::Metrics},
+    {"/-/healthy", kRead, &Site::Healthy},
+    {"/-/ready", kRead, &Site::Ready},
+    {"/-/reload", "POST, PUT", &Site::Reload},
+    {"/sd", kRead, &Site::Targets},
+    {"/api/v1/diagnosis", kRead, &Site::Diagnosis},
 };
 
 Task<Response> Site::Answer(const Request& request) {
@@ -89,6 +95,21 @@ Task<Response> Site::StatusPage(const Request&) {
   response.content_type = "text/html; charset=utf-8";
   response.headers = PageHeaders();
   response.body = RenderStatusPage(*snapshot, *config, clock_, now, backend_.views());
+  co_return response;
+}
+
+Task<Response> Site::Diagnosis(const Request& request) {
+  const auto verdicts = backend_.views().verdicts;
+  if (verdicts == nullptr || !backend_.ready()) co_return TextResponse(503, kNotReady);
+  const auto parameters = ParseQuery(request.query);
+  if (!parameters) co_return TextResponse(400, "The query cannot be read.");
+  const auto target = parameters->find("target");
+  clock_.Update(Clock::now(), std::chrono::system_clock::now());
+  Response response;
+  response.content_type = "application/json";
+  response.headers = {{"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "no-store"}};
+  response.body = DiagnosisJson(
+      *verdicts, target == parameters->end() ? std::string_view() : target->second, clock_);
   co_return response;
 }
 
@@ -134,11 +155,13 @@ Task<Response> Site::Ready(const Request&) {
   co_return TextResponse(200, "reach_exporter is ready.");
 }
 
-// It acts, so it needs somebody on this host. A web page in a browser here is not that: it can send
-// a POST to this port, but not without saying where it comes from (Fetch standard, Origin header).
+// It acts, so it needs somebody on this host, or somebody who has proved to be a user. A web page
+// in a browser here is not that: it can send a POST to this port, but not without saying where it
+// comes from (Fetch standard, Origin header).
 Task<Response> Site::Reload(const Request& request) {
-  if (!request.from_loopback || !request.Header("Origin").empty()) {
-    co_return TextResponse(403, "Reloading is for this host itself.");
+  const bool known = request.from_loopback || !request.user.empty();
+  if (!known || !request.Header("Origin").empty()) {
+    co_return TextResponse(403, "Reloading is for this host itself, and for users.");
   }
   const auto problem = co_await backend_.Reload();
   if (problem) co_return TextResponse(500, "The old configuration is kept.\n" + *problem);

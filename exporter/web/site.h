@@ -29,6 +29,7 @@ class Site {
 
   Task<Response> StatusPage(const Request& request);
   Task<Response> Metrics(const Request& request);
+  Task<Response> Diagnosis(const Request& request);
   Task<Response> Targets(const Request& request);
   Task<Response> Healthy(const Request& request);
   Task<Response> Ready(const Request& request);

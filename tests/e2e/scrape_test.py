@@ -18,7 +18,26 @@ targets:
   host: 127.0.0.1
   checks: [{{name: nothing, module: tcp, port: {closed}}}]
 """
+TEXT = "text/plain; version=0.0.4; charset=utf-8"
 OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
+
+PROTOBUF = ("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+            "encoding=delimited")
+# What it sends by default, with native histograms, with legacy names, and for text only.
+PROMETHEUS_3 = {
+    "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+    "application/openmetrics-text;version=0.0.1;q=0.5,"
+    "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
+    "text/plain;version=0.0.4;q=0.3,*/*;q=0.2": f"{OPENMETRICS}; escaping=allow-utf-8",
+    f"{PROTOBUF};q=0.6,application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,"
+    "application/openmetrics-text;version=0.0.1;q=0.4,"
+    "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.3,"
+    "text/plain;version=0.0.4;q=0.2,*/*;q=0.1": f"{OPENMETRICS}; escaping=allow-utf-8",
+    "application/openmetrics-text;version=1.0.0;escaping=underscores;q=0.6,"
+    "*/*;q=0.5": f"{OPENMETRICS}; escaping=underscores",
+    f"{PROTOBUF};q=0.6,*/*;q=0.5": TEXT,
+    "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.6,*/*;q=0.5": TEXT,
+}
 
 
 class ScrapeTest(harness.Case):
@@ -77,6 +96,17 @@ class ScrapeTest(harness.Case):
         self.assertEqual(28, prometheus.value("count(reach_port_state)"))
         self.assertEqual(1, prometheus.value(
             'reach_port_state{target="closed",state="refused",transport="tcp"}'))
+
+    def test_what_prometheus_3_asks_for_is_answered_with_text_that_is_what_it_says(self):
+        _, url = self.exporter()
+        for accept, expected in PROMETHEUS_3.items():
+            _, headers, body = harness.get(f"{url}/metrics", {"Accept": accept})
+            self.assertEqual(expected, headers["Content-Type"], accept)
+            openmetrics = expected.startswith(OPENMETRICS)
+            self.assertEqual(openmetrics, body.endswith(b"# EOF\n"), accept)
+            # OpenMetrics names the family of a counter without its suffix.
+            name = b"reach_probes" if openmetrics else b"reach_probes_total"
+            self.assertIn(b"# TYPE " + name + b" counter\n", body, accept)
 
     def test_health_pages_answer_and_unknown_ones_are_not_found(self):
         _, url = self.exporter()

@@ -26,7 +26,7 @@ class HostViewTest : public testing::Test {
     io_.run();
   }
 
-  void Apply(const std::string& yaml) { view_.Apply(Load(yaml)); }
+  void Apply(const std::string& yaml) { view_.Apply(*Load(yaml)); }
 
   std::shared_ptr<const HostReading> Refresh() {
     return test::RunCoroutine(io_, view_.Refresh()).value_or(nullptr);
@@ -111,8 +111,9 @@ TEST_F(HostViewTest, ReloadThatTurnsItOffTakesTheReadingAway) {
 
 TEST(ViewedChecksTest, LooksAsOftenAsTheChecksAreProbedButNotEverySecond) {
   const auto interval = [](const std::string& setting) {
-    return ViewedChecks(Load("global: {interval: " + setting + ", timeout: 500ms}\ntargets:\n" +
-                             Tcp("t", "127.0.0.1", 1)))
+    return ViewedChecks(*Load("global: {interval: " + setting + ", timeout: 500ms}\ntargets:\n" +
+                              Tcp("t", "127.0.0.1", 1)),
+                        {})
         .interval();
   };
   EXPECT_EQ(interval("15s"), std::chrono::seconds(15));
@@ -121,7 +122,7 @@ TEST(ViewedChecksTest, LooksAsOftenAsTheChecksAreProbedButNotEverySecond) {
 }
 
 TEST(ViewedChecksTest, AddressOfAnInterfaceIsThisHostForAsLongAsItHasIt) {
-  const ViewedChecks checks(Load("targets:\n" + Tcp("t", "192.0.2.7", 1)));
+  const ViewedChecks checks(*Load("targets:\n" + Tcp("t", "192.0.2.7", 1)), {});
   EXPECT_EQ(checks.Select({}).size(), 0U);
   EXPECT_EQ(checks.Select({*Address::Parse("192.0.2.7")}).size(), 1U);
 }
@@ -129,10 +130,22 @@ TEST(ViewedChecksTest, AddressOfAnInterfaceIsThisHostForAsLongAsItHasIt) {
 TEST(ViewedChecksTest, ThousandChecksAreEnoughAndThoseNamedComeFirst) {
   std::string targets = "host_view: {for: [named]}\ntargets:\n";
   for (int i = 1; i <= 1001; ++i) targets += Tcp("t" + std::to_string(i), "127.0.0.1", 1);
-  const ViewedChecks checks(Load(targets + Tcp("named", "server.example", 1)));
+  const ViewedChecks checks(*Load(targets + Tcp("named", "server.example", 1)), {});
   const ViewedChecks::Targets selected = checks.Select({});
   EXPECT_EQ(selected.size(), ViewedChecks::kMost);
   EXPECT_TRUE(selected.contains("named"));
+}
+
+TEST(ViewedChecksTest, OfManyAddressesOnlyThoseOfThisHostAreKept) {
+  std::string targets = "targets:\n";
+  for (int i = 0; i <= 1000; ++i) {
+    targets += Tcp("t" + std::to_string(i),
+                   "10.0." + std::to_string(i / 256) + "." + std::to_string(i % 256), 1);
+  }
+  const Address ours = *Address::Parse("10.0.1.1");
+  const ViewedChecks checks(*Load(targets), {ours});
+  EXPECT_EQ(checks.Select({ours, *Address::Parse("10.0.1.2")}).size(), 1U);
+  EXPECT_TRUE(ViewedChecks(*Load(targets), {}).empty());
 }
 
 TEST(HostReadingTest, CheckOfTwoFamiliesIsOnePort) {

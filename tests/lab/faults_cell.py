@@ -44,8 +44,8 @@ def examine(arguments) -> dict:
     if result["fails"]:
         return result
     if arguments.binary:
-        for view in views.ask_all(world, subject, arguments.binary):
-            result["views"][view.pop("view")] = view
+        result["views"] = views.ask_all(world, subject, arguments.binary,
+                                        arguments.views.split(","))
     if arguments.tools:
         result["tools"] = oracles.ask_all(world, subject)
     # Asking must not have mended it.
@@ -58,6 +58,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("name")
     parser.add_argument("--binary", default="")
+    parser.add_argument("--views", default=",".join(scenario.VIEWS))
     parser.add_argument("--tools", action="store_true")
     parser.add_argument("--challenge", action="store_true")
     arguments = parser.parse_args()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The fault lab: each scenario in a world of its own, proved, and then asked from three views.
 
-    faults_run.py [--only PATTERN] [--proofs-only] [--challenge] [--tools] [--readme]
+    faults_run.py [--only PATTERN] [--views LIST] [--proofs-only] [--challenge] [--tools] [--readme]
 
 Prints "PASS name", "FAIL name: why" or "SKIP name: why" for each scenario and view; ends with 1 on
 a FAIL. Needs no root.
@@ -73,6 +73,8 @@ def parse() -> argparse.Namespace:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", default=harness.EXPORTER, help="reach_exporter under test")
     parser.add_argument("--only", default="", help="scenarios whose name matches")
+    parser.add_argument("--views", default=",".join(scenario.VIEWS),
+                        help="which to ask, by comma")
     parser.add_argument("--proofs-only", action="store_true", help="do not ask the exporter")
     parser.add_argument("--challenge", action="store_true",
                         help="see each proof fail in a healthy world, too")
@@ -82,8 +84,10 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2 * os.cpu_count(),
                         help="scenarios at once: they mostly wait")
     arguments = parser.parse_args()
-    if arguments.readme and arguments.only:
-        parser.error("--readme needs all scenarios")
+    if set(arguments.views.split(",")) - set(scenario.VIEWS):
+        parser.error(f"views are {', '.join(scenario.VIEWS)}")
+    if arguments.readme and (arguments.only or arguments.views != ",".join(scenario.VIEWS)):
+        parser.error("--readme needs all scenarios and views")
     if not arguments.proofs_only and not os.access(arguments.binary, os.X_OK):
         parser.error(f"no exporter to test: {arguments.binary}")
     return arguments
@@ -121,7 +125,7 @@ def run_all(arguments, flags: str) -> dict[str, dict]:
     if binary and not knows_diagnose(binary):
         print("SKIP the exporter's answers: it has no command `diagnose`", flush=True)
         binary = ""
-    options = ["--binary", binary] if binary else []
+    options = ["--binary", binary, "--views", arguments.views] if binary else []
     results = {}
     with concurrent.futures.ThreadPoolExecutor(max(1, arguments.jobs)) as pool:
         pending = {}
@@ -133,6 +137,7 @@ def run_all(arguments, flags: str) -> dict[str, dict]:
                 if arguments.challenge else None)
         for name, (cell, challenged) in pending.items():
             results[name] = cell.result()
+            faults_table.keep_answers(name, results[name].get("views", {}))
             if results[name].get("tools"):
                 faults_table.keep(name, results[name]["tools"])
             elif arguments.tools and "error" not in results[name]:

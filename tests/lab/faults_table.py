@@ -25,6 +25,13 @@ def keep(name: str, said: dict):
     (KEPT / f"{name}-{version(name)}.json").write_text(json.dumps(said))
 
 
+def keep_answers(name: str, answers: dict):
+    """The last answers of the exporter, whole, for who wants to know why."""
+    (KEPT / "answers").mkdir(parents=True, exist_ok=True)
+    for view, answer in answers.items():
+        (KEPT / "answers" / f"{name}-{view}.json").write_text(json.dumps(answer, indent=1))
+
+
 def version(name: str) -> str:
     """Changes with the scenario and with the world."""
     digest = hashlib.sha256((scenario.FOLDER / f"{name}.py").read_bytes())

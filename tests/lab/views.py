@@ -1,6 +1,8 @@
 """The three views of a scenario: the configuration that each one has, and what `reach_exporter
 diagnose` answers with it."""
+import concurrent.futures
 import json
+import re
 import subprocess
 import time
 
@@ -30,19 +32,17 @@ WAN = f"""
 wan:
   enabled: true
   interval: 2s
-  expected: direct
-  sources:
-  - {{stun: "{plan.STUN}:3478"}}
-  - {{dns: "{plan.ECHO_DNS}", name: whoami.example}}
-  - {{http: "http://{plan.ECHO_HTTP}/"}}
-  - router
+  expected: nat
+  sources: ["stun://{plan.STUN}", "dns://{plan.ECHO_DNS}/whoami.example",
+            "http://{plan.ECHO_HTTP}/", router]
 """
 DDNS = f"""
 ddns:
-- {{hostname: {plan.NAME}, provider: dyndns2, updater_period: 1s, targets: [{TARGET}]}}
+- {{hostname: {plan.NAME}, provider: dyndns2, updater_period: 10s, targets: [{TARGET}],
+   authority: [{plan.AUTHORITY}]}}
 """
-HOST_VIEW = f"""
-host_view: {{enabled: auto, for: [{TARGET}-inside]}}
+HOST_VIEW = """
+host_view: {enabled: auto, for: [INSIDE]}
 """
 
 
@@ -63,14 +63,16 @@ def configuration(scenario: Scenario, view: str) -> str:
     text += "targets:\n" + target(scenario, TARGET, scenario.target.host or plan.NAME)
     if view == "outside":
         return text
-    text += target(scenario, f"{TARGET}-inside", plan.HOST, f"of: {TARGET}")
+    text += target(scenario, f"{TARGET}-inside", plan.HOST, f"of: {TARGET}", "any")
+    if scenario.target.family == "both":
+        text += target(scenario, f"{TARGET}-inside6", plan.HOST6, f"of: {TARGET}", "any")
     text += WAN + (DDNS if scenario.target.ddns else "")
     if scenario.inside_node == "host":
-        text += HOST_VIEW
+        text += HOST_VIEW.replace("INSIDE", ", ".join(re.findall(rf"{TARGET}-inside\d?", text)))
     return text + (vantages() if view == "joined" else "")
 
 
-def target(scenario: Scenario, name: str, host: str, more: str = "") -> str:
+def target(scenario: Scenario, name: str, host: str, more: str = "", family: str = "") -> str:
     settings = scenario.target
     checks = [f"companion: {{enabled: true{', module: talk' if settings.talk else ''}}}"]
     if settings.rcon_module:
@@ -79,7 +81,7 @@ def target(scenario: Scenario, name: str, host: str, more: str = "") -> str:
         checks.append("game-tcp: {enabled: true, expect: [open]}")
     if settings.version:
         checks.append(f'query: {{expected_version: "{settings.version}"}}')
-    words = [f"name: {name}", f'host: "{host}"', "profile: rust", f"family: {settings.family}"]
+    words = [f"name: {name}", f'host: "{host}"', "profile: rust", f"family: {family or settings.family}"]
     return (f"- {{{', '.join(words + [more] * bool(more))},\n"
             f"   checks: {{{', '.join(checks)}}}}}\n")
 
@@ -91,18 +93,22 @@ def vantages() -> str:
     return "vantages:\n" + "".join(lines)
 
 
-def ask_all(world, scenario: Scenario, binary: str) -> list[dict]:
-    """One answer for each view, in the order of VIEWS."""
+def ask_all(world, scenario: Scenario, binary: str, wanted: list[str]) -> dict[str, dict]:
+    """The answers by view. The joined view asks last: it counts what comes to the host."""
     files = write_all(world, scenario)
-    start_vantages(world, binary)
-    answers = []
-    for view in VIEWS:
+    if "joined" in wanted:
+        start_vantages(world, binary)
+
+    def answer(view: str) -> dict:
         node = "vantage1" if view == "outside" else scenario.inside_node
-        options = [word for name in VANTAGES for word in ("--via", name)] \
-            if view == "joined" else []
-        answers.append({"view": view} | ask(node, [binary, "diagnose", TARGET, "--config.file",
-                                                   files[view], "--output", "json", *options],
-                                            scenario.target.environment))
+        return ask(node, [binary, "diagnose", TARGET, "--config.file", files[view],
+                          "--output", "json"], scenario.target.environment)
+
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        alone = {view: pool.submit(answer, view) for view in wanted if view != "joined"}
+        answers = {view: pending.result() for view, pending in alone.items()}
+    if "joined" in wanted:
+        answers["joined"] = answer("joined")
     return answers
 
 
@@ -135,7 +141,7 @@ def start_vantages(world, binary: str):
         "tls_server_config: {cert_file: vantage.crt, key_file: vantage.key}\n"
         f"basic_auth_users: {{{USER}: {PASSWORD_HASH}}}\n")
     (world.folder / "vantage.yml").write_text(
-        f"dns: {{nameservers: [{plan.RESOLVER}]}}\nprobe_api: {{allow: any}}\ntargets: []\n")
+        f"dns: {{nameservers: [{plan.RESOLVER}]}}\nprobe_api: {{rate: 6000/minute}}\ntargets: []\n")
     for name, address in VANTAGES.items():
         node = world.nodes[name]
         process = node.start(binary, f"--config.file={world.folder}/vantage.yml",

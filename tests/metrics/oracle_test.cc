@@ -127,8 +127,7 @@ void Oracle::Add(const Check& check, const Row& row) {
          {"path", path},
          {"profile", check.policy->profile}});
   const bool well = row.success == Success::kYes;
-  const bool proved = row.state() == State::kOpen;
-  Gauge("reach_diagnosis", well ? (proved ? 3 : 2) : 1, {{"cause", well ? "healthy" : "undecided"}});
+  Gauge("reach_diagnosis", well ? 2 : 1, {{"cause", well ? "healthy" : "undecided"}});
   if (!row.last_probe.has_value()) return;
   Gauge("reach_probe_duration_seconds", 0.0125);
   Gauge("reach_last_probe_timestamp_seconds", clock_.UnixSeconds(row.last_probe.time()));

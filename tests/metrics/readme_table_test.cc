@@ -6,6 +6,7 @@
 
 #include "exporter/metrics/check_families.h"
 #include "exporter/metrics/listener_families.h"
+#include "exporter/metrics/target_families.h"
 #include "exporter/metrics/wan_families.h"
 
 namespace reach::metrics {
@@ -61,6 +62,9 @@ TEST(ReadmeTableTest, NamesEveryFamilyOfChecksAndViewsAndNoOther) {
     EXPECT_EQ(line.full.substr(0, line.full.find_first_of(", ")), full ? series : "") << name;
     EXPECT_EQ(line.lean, lean ? series : "") << name;
     table.erase(name);
+  }
+  for (const FamilyHead& head : TargetFamilies()) {
+    EXPECT_EQ(table.erase(std::string(head.name)), 1U) << head.name;
   }
   for (const FamilyHead& head : WanFamilies()) {
     EXPECT_EQ(table.erase(std::string(head.name)), 1U) << head.name;

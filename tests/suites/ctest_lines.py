@@ -11,6 +11,17 @@ SKIP_REASON = re.compile(r"Skipped\n(.*)")
 PROGRESS = re.compile(r"^\s*(\d+)/(\d+) Test")
 
 
+def build(preset: str, *targets: str) -> bool:
+    """Configures and builds these targets of a preset."""
+    for command in (["cmake", "--preset", preset],
+                    ["cmake", "--build", "--preset", preset, "--target", *targets]):
+        print("NOTE", *command, flush=True)
+        if subprocess.run(command, cwd=ROOT).returncode:
+            print(f"FAIL {preset}: the build failed")
+            return False
+    return True
+
+
 def run(preset: str, prefix: str = "") -> int:
     """Ends with 1 if a case failed or ctest did not come to an end."""
     report = ROOT / "build" / preset / "ctest.xml"

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "tests/support/run_coroutine.h"
 
 namespace reach::web {
@@ -53,6 +55,23 @@ TEST_F(GateTest, RefusalSaysWhatIsWanted) {
   ASSERT_TRUE(stopped && *stopped);
   ASSERT_EQ((*stopped)->headers.size(), 1U);
   EXPECT_EQ((*stopped)->headers[0].first, "WWW-Authenticate");
+}
+
+TEST_F(GateTest, TokenIsGoodForTheProbeApiOnly) {
+  gate_.Admit(kUsers);
+  gate_.AdmitTokens(Tokens("0123456789abcdef"));
+  for (const auto& [path, token, status] : {std::tuple("/api/v1/probe", "0123456789abcdef", 0U),
+                                            std::tuple("/api/v1/arrival", "0123456789abcdef", 0U),
+                                            std::tuple("/api/v1/probe", "0123456789abcdeX", 401U),
+                                            std::tuple("/metrics", "0123456789abcdef", 401U)}) {
+    request_ = {};
+    request_.path = path;
+    request_.headers = {{"Authorization", std::string("Bearer ") + token}};
+    const auto stopped = test::RunCoroutine(io_, gate_.Stop(request_));
+    ASSERT_TRUE(stopped);
+    EXPECT_EQ(*stopped ? (*stopped)->status : 0U, status) << path << " " << token;
+    EXPECT_EQ(request_.user, status == 0 ? "token of line 1" : "");
+  }
 }
 
 TEST(ParseBasicTest, SplitsAtTheFirstColon) {
