@@ -34,7 +34,8 @@ class NameTest(dns.NameCase):
 
         def series():
             return {(sample.name, tuple(sorted(sample.labels.items())))
-                    for sample in self.samples() if sample.name.endswith(("_state", "_total"))}
+                    for sample in self.samples() if sample.name.endswith(("_state", "_total"))
+                    and "check" in sample.labels}
         self.wait_for_state("open", target="t")
         before, probes = series(), exposition.find(self.samples(), "reach_probes_total")
         self.dns.serve(shop=["127.0.0.3"])

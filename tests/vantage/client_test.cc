@@ -25,7 +25,7 @@ Check GameCheck(const std::string& target) {
 
 class ClientTest : public testing::Test {
  protected:
-  Task<web::Response> Answer(const web::Request& request) {
+  Task<web::Response> Serve(const web::Request& request) {
     asked_.push_back(request.path + "?" + request.query);
     web::Response response = web::TextResponse(status_, body_);
     co_return response;
@@ -48,7 +48,7 @@ class ClientTest : public testing::Test {
   std::string body_ = R"({"reason": "reply", "rtt_seconds": 0.02})";
   std::vector<std::string> asked_;
   std::vector<std::string> told_;
-  test::WebServer server_{[this](const web::Request& request) { return Answer(request); }};
+  test::WebServer server_{[this](const web::Request& request) { return Serve(request); }};
   asio::io_context io_{1};
   Client client_{io_, [this](const std::string& vantage, const std::string& problem) {
                    told_.push_back(vantage + ": " + problem);
@@ -96,7 +96,7 @@ TEST_F(ClientTest, UnreachableVantageIsToldOnceAndAgainWhenItAnswers) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(Ask("rust").size(), 0U);
   ASSERT_EQ(told_.size(), 1U);
   EXPECT_EQ(told_[0], "fra1: Couldn't connect to server: Connection refused");
-  const test::WebServer again([this](const web::Request& request) { return Answer(request); }, {},
+  const test::WebServer again([this](const web::Request& request) { return Serve(request); }, {},
                               "127.0.0.1:" + std::to_string(port));
   EXPECT_EQ(Ask("rust").size(), 1U);
   ASSERT_EQ(told_.size(), 2U);
