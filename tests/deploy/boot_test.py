@@ -77,7 +77,8 @@ class BootTest(harness.Case):
             self.control("restart", SERVICE)
             self.system.run("sh", "-c", f"kill -STOP {self.system.shown('MainPID', SERVICE)}")
             harness.wait_for(lambda: self.system.shown("NRestarts", SERVICE) == "1", "a restart")
-            self.assertIn("reach_exporter.service: Watchdog timeout", self.system.log())
+            harness.wait_for(lambda: "Watchdog timeout" in self.journal(SERVICE),
+                             "systemd has written down why")
         with self.subTest("it stops as told"):
             self.assertEqual(0, self.control("stop", SECOND))
             self.assertEqual("success", self.system.shown("Result", SECOND))
