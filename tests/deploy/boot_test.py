@@ -25,11 +25,7 @@ class BootTest(harness.Case):
 
     def setUp(self):
         super().setUp()
-        try:
-            self.debian = clean_debian.CleanDebian()
-        except clean_debian.Unavailable as problem:
-            self.skipTest(f"debootstrap: {problem}")
-        self.addCleanup(self.debian.remove)
+        self.debian = clean_debian.make(self)
         deb = packed.pack(pathlib.Path(tempfile.mkdtemp(dir=self.folder)), "DEB")
         shutil.copy(deb, self.debian.path / "tmp" / "reach.deb")
         for words in (["update"], ["install", *booted_debian.PACKAGES, "/tmp/reach.deb"]):
@@ -81,7 +77,8 @@ class BootTest(harness.Case):
             self.control("restart", SERVICE)
             self.system.run("sh", "-c", f"kill -STOP {self.system.shown('MainPID', SERVICE)}")
             harness.wait_for(lambda: self.system.shown("NRestarts", SERVICE) == "1", "a restart")
-            self.assertIn("reach_exporter.service: Watchdog timeout", self.system.log())
+            harness.wait_for(lambda: "Watchdog timeout" in self.journal(SERVICE),
+                             "systemd has written down why")
         with self.subTest("it stops as told"):
             self.assertEqual(0, self.control("stop", SECOND))
             self.assertEqual("success", self.system.shown("Result", SECOND))

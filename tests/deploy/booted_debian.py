@@ -26,7 +26,7 @@ mount -t tmpfs -o mode=755 tmpfs run
 mkdir -p old
 pivot_root . old
 exec chroot . sh -c "umount -l /old; exec env -i container=lxc PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-/lib/systemd/systemd --log-target=console --show-status=false"
+/lib/systemd/systemd --log-target=journal --show-status=false"
 """
 
 
@@ -84,10 +84,6 @@ class BootedDebian:
             ["nsenter", "-t", str(self.pid), "-m", "-p", "-n", "-u", "-i", "-C", "-r", "-w", "env", "-i",
              "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8", *command],
             capture_output=True, text=True, stdin=subprocess.DEVNULL)
-
-    def log(self) -> str:
-        """What systemd itself says."""
-        return self._runner.output()
 
     def shown(self, name: str, unit: str) -> str:
         """A property of a unit."""

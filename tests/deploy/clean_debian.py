@@ -4,10 +4,12 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import unittest
 
 MIRROR = os.environ.get("REACH_DEBIAN_MIRROR", "http://deb.debian.org/debian")
-# A root that debootstrap made before: it is copied.
-READY = os.environ.get("REACH_CLEAN_ROOT", "")
+# What debootstrap makes is kept here and copied: it takes minutes.
+KEPT = pathlib.Path(os.environ.get("REACH_CLEAN_ROOT") or
+                    pathlib.Path(__file__).resolve().parents[2] / "build" / "clean-debian")
 SOURCES = (f"deb {MIRROR} bookworm main\ndeb {MIRROR} bookworm-updates main\n"
            f"deb {MIRROR}-security bookworm-security main\n")
 
@@ -16,7 +18,7 @@ def missing():
     """Why there can be none here; empty when there can."""
     if os.geteuid() != 0:
         return "needs root"
-    if not READY and not shutil.which("debootstrap"):
+    if not KEPT.exists() and not shutil.which("debootstrap"):
         return "not installed: debootstrap"
     return ""
 
@@ -25,18 +27,24 @@ class Unavailable(Exception):
     """debootstrap could not do its work: no network, as a rule."""
 
 
+def debootstrap():
+    part = KEPT.with_suffix(".part")
+    subprocess.run(["rm", "-rf", "--one-file-system", part], check=True)
+    part.parent.mkdir(parents=True, exist_ok=True)
+    run = subprocess.run(["debootstrap", "--variant=minbase", "bookworm", part, MIRROR],
+                         capture_output=True, text=True)
+    if run.returncode:
+        raise Unavailable((run.stdout + run.stderr).strip().splitlines()[-1])
+    part.rename(KEPT)
+
+
 class CleanDebian:
 
     def __init__(self):
+        if not KEPT.exists():
+            debootstrap()
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="reach-root-", dir="/var/tmp"))
-        if READY:
-            subprocess.run(["cp", "-a", f"{READY}/.", self.path], check=True)
-        else:
-            run = subprocess.run(["debootstrap", "--variant=minbase", "bookworm", self.path, MIRROR],
-                                 capture_output=True, text=True)
-            if run.returncode:
-                self.remove()
-                raise Unavailable((run.stdout + run.stderr).strip().splitlines()[-1])
+        subprocess.run(["cp", "-a", f"{KEPT}/.", self.path], check=True)
         (self.path / "etc/apt/sources.list").write_text(SOURCES)
         policy = self.path / "usr/sbin/policy-rc.d"
         policy.write_text("#!/bin/sh\nexit 101\n")
@@ -45,9 +53,7 @@ class CleanDebian:
     def inside(self, network: bool, *command):
         """The argv that runs a command there: own processes and mounts, and the machine's network
         or one with loopback only."""
-        # The namespace's own /proc; everything ends with the command.
-        script = ('mount -t proc proc "$0/proc"; mount --bind /dev/null "$0/dev/null" || true; '
-                  'command -v ip >/dev/null && ip link set lo up; exec chroot "$0" "$@"')
+        script = 'mount -t proc proc "$0/proc"; ip link set lo up; exec chroot "$0" "$@"'
         flags = [] if network else ["--net"]
         return ["unshare", "--mount", "--pid", "--fork", "--kill-child", *flags, "sh", "-ec", script,
                 str(self.path), *map(str, command)]
@@ -60,3 +66,13 @@ class CleanDebian:
 
     def remove(self):
         subprocess.run(["rm", "-rf", "--one-file-system", self.path], check=True)
+
+
+def make(case: unittest.TestCase) -> CleanDebian:
+    """One that ends with the case; skips the case where there can be none."""
+    try:
+        debian = CleanDebian()
+    except Unavailable as problem:
+        case.skipTest(f"debootstrap: {problem}")
+    case.addCleanup(debian.remove)
+    return debian

@@ -66,17 +66,39 @@ class ComposeTest(harness.Case):
             done = subprocess.run([*argv, *words], cwd=folder, capture_output=True, text=True)
             self.assertEqual(0, done.returncode, done.stderr)
 
+    def mounts(self, name: str, files):
+        """{path in the container: path in the repository} of a service."""
+        found = {}
+        for volume in service(name, files).get("volumes", []):
+            source, target = volume.split(":")[:2]
+            if source.startswith("."):
+                found[target] = (COMPOSE / source).resolve()
+        return found
+
     def test_what_is_mounted_from_the_repository_is_there(self):
-        missing = set()
         for files in VARIANTS.values():
-            for name in yaml.safe_load(text(files[0]))["services"]:
-                for volume in service(name, files).get("volumes", []):
-                    source = volume.split(":")[0]
-                    if source.startswith(".") and not (COMPOSE / source).exists():
-                        missing.add(source)
-        if missing and not (ROOT / "dashboards" / "grafana").exists():
-            self.skipTest(f"dashboards/grafana is not in this tree: {sorted(missing)}")
-        self.assertEqual(set(), missing)
+            for name in yaml.safe_load(text("compose.yml"))["services"]:
+                for path in self.mounts(name, files).values():
+                    self.assertTrue(path.exists(), path)
+
+    def test_grafana_finds_dashboards_and_prometheus_where_they_are(self):
+        mounts = self.mounts("grafana", VARIANTS["host"])
+        provisioning = mounts["/etc/grafana/provisioning"]
+        for path in provisioning.glob("dashboards/*.yml"):
+            for provider in yaml.safe_load(path.read_text())["providers"]:
+                self.assertTrue(list(mounts[provider["options"]["path"]].glob("*.json")))
+        (source,) = [source for path in provisioning.glob("datasources/*.yml")
+                     for source in yaml.safe_load(path.read_text())["datasources"]]
+        address = source["url"].replace("http://localhost", "127.0.0.1")
+        self.assertIn(f"--web.listen-address={address}",
+                      service("prometheus", VARIANTS["host"])["command"])
+
+    def test_prometheus_scrapes_and_pages_where_the_others_listen(self):
+        config = self.mounts("prometheus", VARIANTS["host"])["/etc/prometheus/prometheus.yml"]
+        for name in ("exporter", "alertmanager"):
+            words = " ".join(service(name, VARIANTS["host"])["command"])
+            port = re.search(r"--web.listen-address=\S+:(\d+)", words)[1]
+            self.assertIn(f"localhost:{port}", config.read_text())
 
     def test_the_exporter_has_no_right_to_anything(self):
         for files in VARIANTS.values():

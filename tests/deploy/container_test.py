@@ -109,11 +109,7 @@ class BuildTest(Runnable):
         return done.stdout.strip()
 
     def make_base(self):
-        try:
-            debian = clean_debian.CleanDebian()
-        except clean_debian.Unavailable as problem:
-            self.skipTest(f"debootstrap: {problem}")
-        self.addCleanup(debian.remove)
+        debian = clean_debian.make(self)
         container = self.buildah("from", "scratch")
         self.buildah("add", "--quiet", container, debian.path, "/")
         self.buildah("commit", "--quiet", "--rm", container, BASE)

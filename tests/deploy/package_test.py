@@ -95,11 +95,7 @@ class LifeTest(Packed):
 
     def setUp(self):
         super().setUp()
-        try:
-            self.debian = clean_debian.CleanDebian()
-        except clean_debian.Unavailable as problem:
-            self.skipTest(f"debootstrap: {problem}")
-        self.addCleanup(self.debian.remove)
+        self.debian = clean_debian.make(self)
         self.next = self.made / "next.deb"
         if not self.next.exists():
             next_version(self.deb)

@@ -152,6 +152,35 @@ class RunTest(Scripts):
         self.assertEqual("", self.calls.read_text())
 
 
+class PackageScriptTest(Scripts):
+
+    def setUp(self):
+        super().setUp()
+        for name in ("ls", "rm"):
+            (self.bin / name).symlink_to(shutil.which(name))
+        self.program("dpkg-query", "echo installed")
+        self.recorder("cmake", "cpack")
+        (self.folder / "build" / "packages").mkdir(parents=True)
+
+    def calls_of(self, *arguments):
+        got = self.run_script("deploy/package.sh", "--no-install", *arguments)
+        self.assertEqual(0, got.returncode, got.stderr)
+        return self.calls.read_text()
+
+    def test_it_builds_the_release_and_makes_both_kinds_of_it(self):
+        packages = self.folder / "build" / "packages"
+        cpack = "cpack --config build/release/CPackConfig.cmake -G"
+        self.assertEqual(
+            "cmake --preset release\n"
+            "cmake --build --preset release --target reach_exporter reach_package_files\n"
+            f"{cpack} DEB -B {packages}\n{cpack} TGZ -B {packages}\n", self.calls_of())
+
+    def test_one_kind_can_be_asked_for(self):
+        calls = self.calls_of("TGZ")
+        self.assertIn("-G TGZ", calls)
+        self.assertNotIn("-G DEB", calls)
+
+
 class RunnerTest(Scripts):
     """tests/run.sh counts what the suites print, and believes no suite that says nothing."""
 
