@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds, runs all of them and counts.
-# usage: tests/run.sh [--no-install] [--quick] [--only PATTERN] [--verbose]
+# usage: tests/run.sh [--no-install] [--quick] [--all] [--only PATTERN] [--verbose]
 #   --no-install  install no packages; say which ones are missing and go on
 #   --quick       leave out the sanitizers and clang-tidy, which take most of the time
+#   --all         also what fetches foreign tools, packs or boots a Debian: half an hour more
 #   --only P      only the suites whose name matches the shell pattern P, as in --only 'e2e/*'
 #   --verbose     show all that the suites print, not only failures and skips
 #
@@ -13,7 +14,7 @@ set -uo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 logs=$root/build/test-logs
-install=() quick=0 only='*' verbose=0
+install=() quick=0 all=0 only='*' verbose=0
 passed=0 failed=0 skipped=0
 
 usage() {
@@ -26,6 +27,7 @@ parse_arguments() {
     case $1 in
       --no-install) install=(--no-install) ;;
       --quick) quick=1 ;;
+      --all) all=1 ;;
       --verbose) verbose=1 ;;
       --only) only=${2:?--only needs a pattern} && shift ;;
       *) usage ;;
@@ -71,6 +73,13 @@ is_heavy() {  # NAME
   [[ $1 == suites/sanitizers || $1 == suites/races || $1 == suites/tidy ]]
 }
 
+# Whether a suite fetches tools from elsewhere (helm, controller-gen, npm packages), makes packages
+# and images, or boots a system.
+is_long() {  # NAME
+  [[ $1 =~ ^deploy/(boot|chart|compose|container|kubernetes|package)_test$ ||
+     $1 == dashboards/grafana_schema_test ]]
+}
+
 # Runs the heavy suites, or all others, one after the other; leaves the sums in a file.
 lane() {  # heavy|light
   local suite name
@@ -84,6 +93,12 @@ lane() {  # heavy|light
       [[ $1 == light ]] && continue
       ((quick)) && continue
     elif [[ $1 == heavy ]]; then
+      continue
+    fi
+    if is_long "$name" && ((!all)) && [[ $only == '*' ]]; then
+      printf '\n== %s\nSKIP %s: it takes long, and needs more than this machine has; --all runs it\n' \
+        "$name" "$name"
+      ((skipped += 1))
       continue
     fi
     run_suite "$name" "$suite"
