@@ -39,7 +39,7 @@ TEST(NameCausesTest, TheDnsServersFail) {
 TEST(NameCausesTest, AResolverThatFailsHereIsNoFaultWhereTheNameResolvesElsewhere) {
   const Sighting failed = At(Address(), Seen(View::kOutside, Reason::kDnsTimeout));
   ExpectCause(Target({TcpPort({failed, From("nyc1", Works(View::kOutside))})}), Cause::kHealthy,
-              Confidence::kProved);
+              Confidence::kLikely);
 }
 
 TEST(NameCausesTest, TheDdnsNameIsStaleAndTheConsensusProvesIt) {
@@ -67,6 +67,16 @@ TEST(NameCausesTest, CachesStillHaveTheOldAddressAndWhatFailsIsNamedFirst) {
   TargetEvidence target = WithDdns(wan::DdnsState::kPropagating);
   target.ports = {TcpPort({Works(View::kOutside)})};
   ExpectCause(target, Cause::kDdnsPropagating, Confidence::kProved);
+}
+
+TEST(NameCausesTest, AWrongNameIsStaleWhenNobodySawTheAddressChange) {
+  ExpectCause(WithDdns(wan::DdnsState::kPending), Cause::kDdnsStale, Confidence::kLikely);
+}
+
+TEST(NameCausesTest, AGoneNameIsNotTakenForAMisspeltOne) {
+  TargetEvidence target = WithDdns(wan::DdnsState::kGone);
+  target.ports = {TcpPort({At(Address(), Seen(View::kOutside, Reason::kDnsNxdomain))})};
+  ExpectCause(target, Cause::kDdnsGone, Confidence::kProved);
 }
 
 TEST(NameCausesTest, TheUpdaterStillHasTimeAfterAChange) {
@@ -100,7 +110,17 @@ TEST(NameCausesTest, TheProviderSharesTheAddress) {
   target.wan->router_external = *Address::Parse("100.64.3.9");
   ExpectCause(target, Cause::kCgnat, Confidence::kProved);
   target.ports = {TcpPort({Works(View::kOutside)})};
-  ExpectCause(target, Cause::kHealthy, Confidence::kProved);
+  ExpectCause(target, Cause::kHealthy, Confidence::kLikely);
+}
+
+TEST(NameCausesTest, ARouterThatPassesOnWhatIsForThePublicAddressDoesNotHaveIt) {
+  const Sighting lost = Traced(Hops(0, 1), Seen(View::kHairpin, Reason::kNoAnswer));
+  TargetEvidence target = Target({TcpPort({Works(View::kOwnAddress), lost})});
+  target.wan = Wan(kPublic, wan::Nat::kUnknown);
+  ExpectCause(target, Cause::kCgnat, Confidence::kLikely);
+  // It forwards some port, so the address is its own.
+  target.ports.push_back(QueryPort({Works(View::kHairpin, Reason::kReply)}));
+  EXPECT_NE(Diagnose(target).root.cause, Cause::kCgnat);
 }
 
 TEST(NameCausesTest, TwoRoutersAreAFaultOnlyWhenNothingGetsThrough) {
@@ -113,7 +133,7 @@ TEST(NameCausesTest, TwoRoutersAreAFaultOnlyWhenNothingGetsThrough) {
   target.ports.front().arrival = Arrival{"fra1", false, true};
   ExpectCause(target, Cause::kDoubleNat, Confidence::kProved);
   target.ports = {TcpPort({Works(View::kOutside)})};
-  ExpectCause(target, Cause::kHealthy, Confidence::kProved);
+  ExpectCause(target, Cause::kHealthy, Confidence::kLikely);
 }
 
 TEST(NameCausesTest, OfTwoFaultsTheTargetHasTheFirstAndTheCheckKeepsItsOwn) {

@@ -26,12 +26,13 @@ void ExpectGroup(const Diagnosis& found, const std::vector<Cause>& group) {
 
 TEST(UndecidedTest, ARefusalAtTheServersDistance) {
   Sighting refused = Traced(Hops(3, 2, 2), Seen(View::kOutside, Reason::kRst));
-  ExpectGroup(Of({TcpPort({refused})}), {kServiceDown, kBoundToLoopback, kBoundToLostAddress,
-                                         kForwardWrongHost, kHostFirewallReject});
+  ExpectGroup(Of({TcpPort({refused})}),
+              {kServiceDown, kBoundToLoopback, kBoundToLostAddress, kForwardWrongHost,
+               kForwardWrongPort, kHostFirewallReject});
   // With CAP_NET_RAW: a firewall's reset does not copy the type of service.
   refused.answer_tos = 0x10;
-  ExpectGroup(Of({TcpPort({refused})}),
-              {kServiceDown, kBoundToLoopback, kBoundToLostAddress, kForwardWrongHost});
+  ExpectGroup(Of({TcpPort({refused})}), {kServiceDown, kBoundToLoopback, kBoundToLostAddress,
+                                         kForwardWrongHost, kForwardWrongPort});
 }
 
 TEST(UndecidedTest, ARefusalBesideAPortThatWorks) {
@@ -58,7 +59,8 @@ TEST(UndecidedTest, ASilenceBehindTheRouter) {
   Sighting silent = Traced(Hops(0, 2, 2), Seen(View::kOutside, Reason::kNoAnswer));
   silent.failed_after = std::chrono::seconds(4);
   const PortEvidence other = QueryPort({silent});
-  ExpectGroup(Of({TcpPort({silent}), other}), {kHostFirewallDrop, kForwardWrongHost});
+  ExpectGroup(Of({TcpPort({silent}), other}),
+              {kHostFirewallDrop, kForwardWrongHost, kSourceBlocked});
 }
 
 TEST(UndecidedTest, ASilenceBesideAnAnswerMayBeAFullQueue) {
@@ -66,7 +68,7 @@ TEST(UndecidedTest, ASilenceBesideAnAnswerMayBeAFullQueue) {
   const PortEvidence answers =
       QueryPort({Traced(Hops(3, 2, 2), Works(View::kOutside, Reason::kReply))});
   ExpectGroup(Of({TcpPort({silent}), answers}),
-              {kHostFirewallDrop, kForwardWrongHost, kAcceptQueueFull});
+              {kHostFirewallDrop, kForwardWrongHost, kSourceBlocked, kAcceptQueueFull});
 }
 
 TEST(UndecidedTest, ASilenceAtTheRouterOrJustBefore) {

@@ -83,7 +83,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--tools", action="store_true",
                         help="ask nmap and the blackbox exporter, too; kept in build/faultlab")
     parser.add_argument("--readme", action="store_true", help="write the table into README.md")
-    parser.add_argument("--jobs", type=int, default=2 * os.cpu_count(),
+    parser.add_argument("--jobs", type=int, default=6 * os.cpu_count(),
                         help="scenarios at once: they mostly wait")
     arguments = parser.parse_args()
     if set(arguments.views.split(",")) - set(scenario.VIEWS):
