@@ -38,12 +38,6 @@ Finding RconExposed(const PortCase& port) {
     if (seen->expected || AnswerOf(*seen, port.port->transport) != Answer::kYes) continue;
     return Conclude(Cause::kRconExposed, Confidence::kProved);
   }
-  for (const Sighting* seen : port.at(View::kHairpin).all()) {
-    if (seen->expected || AnswerOf(*seen, port.port->transport) != Answer::kYes) continue;
-    if (!port.port->internal || !port.at(View::kOutside).empty()) continue;
-    return Conclude(Cause::kRconExposed, Confidence::kLikely,
-                    "The router forwards it, for its own network at least.");
-  }
   return std::nullopt;
 }
 
