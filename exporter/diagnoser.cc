@@ -18,6 +18,8 @@ using std::chrono::seconds;
 // An examination is some tens of packets: few at once, and not again at once for a target whose
 // checks flap.
 constexpr std::size_t kAtOnce = 4;
+// Between two beginnings: where thousands fail, the probes come first.
+constexpr Duration kSpacing = std::chrono::milliseconds(250);
 constexpr Duration kShortestPause = seconds(5);
 constexpr Duration kAgain = seconds(60);
 
@@ -62,7 +64,7 @@ void Diagnoser::Keep(const std::function<bool(const std::string& target)>& is_th
 
 Task<void> Diagnoser::Run() {
   while (!stopped_) {
-    tick_.expires_after(seconds(1));
+    tick_.expires_after(queue_.empty() ? Duration(seconds(1)) : kSpacing);
     co_await tick_.async_wait(kTuple);
     if (stopped_) co_return;
     QueueDue(Clock::now());
@@ -83,7 +85,7 @@ void Diagnoser::QueueDue(TimePoint now) {
 void Diagnoser::LaunchQueued() {
   const TimePoint now = Clock::now();
   std::deque<std::string> later;
-  while (!queue_.empty() && running_ < kAtOnce && !stopped_) {
+  while (!queue_.empty() && running_ < kAtOnce && now - begun_at_ >= kSpacing && !stopped_) {
     const std::string target = std::move(queue_.front());
     queue_.pop_front();
     const auto entry = entries_.find(target);
@@ -97,6 +99,7 @@ void Diagnoser::LaunchQueued() {
     entry->second.queued = false;
     entry->second.running = true;
     ++running_;
+    begun_at_ = now;
     asio::co_spawn(io_, Examine(target), asio::detached);
   }
   for (std::string& target : later) queue_.push_back(std::move(target));

@@ -68,6 +68,7 @@ class Diagnoser {
   std::map<std::string, Entry> entries_;
   std::deque<std::string> queue_;
   std::size_t running_ = 0;
+  TimePoint begun_at_;  // the last examination
   bool stopped_ = false;
   diagnosis::VerdictsPtr published_ = std::make_shared<const diagnosis::Verdicts>();
 };
