@@ -58,6 +58,10 @@ def print_cell(name: str, cell: dict, challenged: dict) -> bool:
     for view, answer in cell["views"].items():
         judged = verdict.judge(subject, view, answer)
         line = f"{name} from {view}: {judged.words}, {answer['took']:.1f} s"
+        forgiven = view in subject.open and answer.get("confidence") != "proved"
+        if not judged.good and forgiven:
+            print(f"SKIP {line}: {subject.open[view]}", flush=True)
+            continue
         print(f"{'PASS' if judged.good else 'FAIL'} {line}", flush=True)
         good &= judged.good
     for tool, said in cell["tools"].items():

@@ -6,7 +6,8 @@ can answer from each view), apply(world), and proof(world), which yields (statem
 holds) and never asks the exporter. TARGET, if it is there, changes the configuration of the target;
 INSIDE_NODE names another place for the inside view; WORLD_IS_WELL says that the whole fault is in
 TARGET; NEEDS lists programs that only this scenario needs; UNASKED says why the exporter cannot be
-asked.
+asked; OPEN says of views what the exporter does not know yet, though it could: that is counted as
+skipped, unless it calls something wrong proved.
 """
 import dataclasses
 import fnmatch
@@ -76,6 +77,7 @@ class Scenario:
         self.target = getattr(module, "TARGET", Target())
         self.needs = getattr(module, "NEEDS", ())
         self.unasked = getattr(module, "UNASKED", "")
+        self.open = getattr(module, "OPEN", {})
         self.inside_node = getattr(module, "INSIDE_NODE", "host")
         self.world_is_well = getattr(module, "WORLD_IS_WELL", self.cause == "healthy")
         self.apply, self._proof = module.apply, module.proof
