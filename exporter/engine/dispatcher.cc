@@ -15,7 +15,7 @@ constexpr Duration kRetryTimeout = std::chrono::seconds(2);
 
 // A wake-up costs as much as an attempt: what falls due shortly after a turn waits for the next.
 // Longer would save little more, and attempts that start together lengthen each other's RTT.
-constexpr Duration kTurnSpacing = std::chrono::milliseconds(1);
+constexpr Duration kTurnSpacing = std::chrono::microseconds(1500);
 // Attempts that start together queue behind each other, and answers wait until all have started.
 constexpr int kBurst = 8;
 
