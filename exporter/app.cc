@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "exporter/engine/own_part.h"
 #include "exporter/heap.h"
 #include "exporter/log.h"
 #include "exporter/metrics/series.h"
@@ -19,8 +20,10 @@
 namespace reach {
 namespace {
 
-// Attempts in flight must fit into the descriptors that the system grants.
-config::Config FitDescriptors(config::Config config) {
+// What the file cannot say. Attempts in flight must fit into the descriptors that the system
+// grants.
+config::Config FitProcess(config::Config config, const cli::Options& options) {
+  config.shard = options.shard;
   const std::size_t limit = RaiseDescriptorLimit();
   const std::size_t room = ShareDescriptors(limit).in_flight;
   if (config.limits.in_flight > room) {
@@ -44,6 +47,15 @@ web::HttpLimits FitClients() {
   return limits;
 }
 
+void LogChecks(const config::Config& whole, const config::Config& part) {
+  const std::string checks = std::to_string(part.checks.size());
+  if (part.shard.total == 1) return log::Info("checks in force", {{"checks", checks}});
+  log::Info("checks in force", {{"checks", checks},
+                                {"of", std::to_string(whole.checks.size())},
+                                {"shard", std::to_string(part.shard.index)},
+                                {"shards", std::to_string(part.shard.total)}});
+}
+
 void LogReport(const Report& report) {
   const auto write = report.bad ? log::Warn : log::Info;
   if (report.source.empty()) return write(report.message, {});
@@ -62,7 +74,7 @@ void LogVantage(const std::string& vantage, const std::string& problem) {
 
 App::App(const cli::Options& options, config::Config config)
     : options_(options),
-      config_(std::make_shared<const config::Config>(FitDescriptors(std::move(config)))),
+      config_(std::make_shared<const config::Config>(FitProcess(std::move(config), options))),
       signals_(io_, SIGTERM, SIGINT),
       events_(io_),
       memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
@@ -160,7 +172,7 @@ int App::Run() {
   diagnoser_.Start();
   running_ = true;
   // What the lists add comes when they have been read; the targets of the file do not wait.
-  if (config_->blueprint != nullptr) names_.Follow(config_);
+  if (config_->blueprint != nullptr) names_.Follow(OwnPart(config_));
   Apply(*config_);
   reloader_.Start(options_.reload_interval);
   log::Info("probing", {{"config", config_->file}, {"version", kVersion}, {"revision", kRevision}});
@@ -228,21 +240,22 @@ void App::Apply(config::Config config) {
   for (const std::string& warning : config.warnings) log::Warn(warning);
   warned_of_series_ = false;
   discovery_.Start(
-      std::make_shared<const config::Config>(FitDescriptors(std::move(config))),
+      std::make_shared<const config::Config>(FitProcess(std::move(config), options_)),
       [this](std::shared_ptr<const config::Config> whole) { PutInForce(std::move(whole)); });
 }
 
 void App::PutInForce(std::shared_ptr<const config::Config> whole) {
   if (!running_) return;
-  log::Info("checks in force", {{"checks", std::to_string(whole->checks.size())}});
-  const auto warning = metrics::SeriesWarning(*whole);
+  auto part = OwnPart(whole);
+  ApplyVantages(*whole);  // those of all shards: a vantage may be asked about any target
+  LogChecks(*whole, *part);
+  const auto warning = metrics::SeriesWarning(*part);
   if (warning && !warned_of_series_) log::Warn(*warning);
   warned_of_series_ = warning.has_value();
-  ApplyVantages(*whole);
-  config_ = WithoutChecks(*whole);
-  host_view_.Apply(*whole);
-  wan_.Apply(*whole);
-  names_.Follow(std::move(whole));
+  config_ = WithoutChecks(*part);
+  host_view_.Apply(*part);
+  wan_.Apply(*part);
+  names_.Follow(std::move(part));
   ForgetTargetsThatAreGone();
   asio::co_spawn(io_, GiveBackMemory(), asio::detached);
 }

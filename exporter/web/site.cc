@@ -129,8 +129,8 @@ Task<Response> Site::Metrics(const Request& request) {
   }
   response.source = std::make_shared<ScrapeBody>(
       metrics::CheckMetrics(snapshot, config->metrics, clock_, views.verdicts),
-      metrics::CollectSelf(*snapshot, backend_.reload(), metrics::ReadProcess()), offer.format,
-      std::move(views));
+      metrics::CollectSelf(*snapshot, backend_.reload(), config->shard, metrics::ReadProcess()),
+      offer.format, std::move(views));
   Compress(request, response);
   co_return response;
 }

@@ -46,7 +46,7 @@ TEST(PromtoolTest, FindsNothingToSayAboutOurText) {
     const auto snapshot = std::make_shared<const Snapshot>(maker.Make());
     const ReloadStatus reload = {true, std::chrono::system_clock::now()};
     Scrape scrape(CheckMetrics(snapshot, mode, clock),
-                  CollectSelf(*snapshot, reload, ReadProcess()), Format::kText);
+                  CollectSelf(*snapshot, reload, {}, ReadProcess()), Format::kText);
     std::string text;
     for (std::string_view piece; !(piece = scrape.Next()).empty();) text += piece;
     EXPECT_EQ(RunPromtool(text), "exit 0\n") << text;
