@@ -66,11 +66,16 @@ class ScrapeTest(harness.Case):
         found = self.active(job, [
             pod("rust-0", "reach-metrics", **{SIDECAR_LABEL: "true", NAME_LABEL: "rust"}),
             pod("rust-0", "rcon", **{SIDECAR_LABEL: "true", NAME_LABEL: "rust"}),
-            pod("reach-exporter-5d9-x", "http", **{NAME_LABEL: "reach-exporter"}),
+            pod("reach-exporter-5d9-x", "http", **{NAME_LABEL: "reach-exporter",
+                                                  "pod_controller_kind": "ReplicaSet"}),
+            pod("reach-exporter-1", "http", **{NAME_LABEL: "reach-exporter",
+                                              "pod_controller_kind": "StatefulSet"}),
             pod("other-0", "http", **{NAME_LABEL: "other"})])
         self.assertEqual([
             {"job": "reach_exporter", "instance": "rust/reach-exporter", "namespace": "rust",
              "pod": "reach-exporter-5d9-x"},
+            {"job": "reach_exporter", "instance": "rust/reach-exporter-1", "namespace": "rust",
+             "pod": "reach-exporter-1"},
             {"job": "reach_exporter", "instance": "rust/rust-0", "namespace": "rust",
              "pod": "rust-0"}], found)
 
