@@ -241,10 +241,10 @@ void App::Apply(config::Config config) {
   warned_of_series_ = false;
   discovery_.Start(
       std::make_shared<const config::Config>(FitProcess(std::move(config), options_)),
-      [this](std::shared_ptr<const config::Config> whole) { PutInForce(std::move(whole)); });
+      [this](const std::shared_ptr<const config::Config>& whole) { PutInForce(whole); });
 }
 
-void App::PutInForce(std::shared_ptr<const config::Config> whole) {
+void App::PutInForce(const std::shared_ptr<const config::Config>& whole) {
   if (!running_) return;
   auto part = OwnPart(whole);
   ApplyVantages(*whole);  // those of all shards: a vantage may be asked about any target

@@ -128,7 +128,7 @@ Task<Response> Site::Metrics(const Request& request) {
     views.verdicts = nullptr;
   }
   response.source = std::make_shared<ScrapeBody>(
-      metrics::CheckMetrics(snapshot, config->metrics, clock_, views.verdicts),
+      metrics::CheckMetrics(snapshot, config->metrics, clock_, views.verdicts, config->vantage),
       metrics::CollectSelf(*snapshot, backend_.reload(), config->shard, metrics::ReadProcess()),
       offer.format, std::move(views));
   Compress(request, response);
