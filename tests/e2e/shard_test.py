@@ -47,13 +47,16 @@ class ShardCase(harness.Case):
         self.write("tokens", TOKEN + "\n")
         (self.folder / "lists").mkdir()
         self.write_list(DISCOVERED)
+        self.wanted = self.configure(STATIC)
+
+    def configure(self, hosts: list) -> set:
+        """Writes the configuration, and says what is to be probed by it."""
         targets = "\n".join(f"- {{name: s-{host}, host: {host}, checks: [{{name: c, module: tcp, "
-                            f"port: 1}}, {{name: e, module: udp, port: 1}}]}}" for host in STATIC)
+                            f"port: 1}}, {{name: e, module: udp, port: 1}}]}}" for host in hosts)
         self.config = self.write("reach.yml", CONFIG.format(targets=targets, dns=self.dns.address))
-        # A row of `many` comes as soon as its addresses are known.
-        self.wanted = ({(f"s-{host}", check, "", host) for host in STATIC for check in "ce"} |
-                       {("many", "c", f"127.0.3.{i}", "many.test") for i in (1, 2, 3)} |
-                       {("one", "c", "", "one.test")})
+        return ({(f"s-{host}", check, "", host) for host in hosts for check in "ce"} |
+                {("many", "c", f"127.0.3.{i}", "many.test") for i in (1, 2, 3)} |
+                {("one", "c", "", "one.test")})
 
     def write_list(self, hosts: list):
         beside = self.folder / "beside"
@@ -103,6 +106,14 @@ class DividedTest(ShardCase):
         hosts = DISCOVERED[5:] + [f"127.0.2.{number}" for number in range(100, 110)]
         self.write_list(hosts)
         after = self.owners(urls, self.wanted | self.discovered(hosts))
+        for check in before.keys() & after.keys():
+            self.assertEqual(before[check], after[check], check)
+
+    def test_a_reload_is_divided_anew_and_moves_nothing_that_stays(self):
+        urls = self.start_shards(SHARDS, "--config.auto-reload-interval=200ms")
+        before = self.owners(urls, self.wanted | self.discovered(DISCOVERED))
+        wanted = self.configure(STATIC[3:] + ["127.0.1.100", "127.0.1.101"])
+        after = self.owners(urls, wanted | self.discovered(DISCOVERED))
         for check in before.keys() & after.keys():
             self.assertEqual(before[check], after[check], check)
 
