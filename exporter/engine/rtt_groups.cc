@@ -4,22 +4,27 @@
 #include <utility>
 
 namespace reach {
+namespace {
+
+RttGroup GroupOf(const CheckPolicy& policy) { return {policy.profile, policy.module->name}; }
+
+}  // namespace
 
 void RttGroups::Apply(const CheckTable& table) {
-  RttHistograms before = std::exchange(histograms_, {});
-  by_policy_.clear();
+  const RttHistograms before = std::exchange(histograms_, {});
+  const CheckPolicy* last = nullptr;  // neighbours have the same one as a rule
   for (const CheckEntry& entry : table) {
-    const CheckPolicy& policy = *entry.check.policy;
-    const auto [place, is_new] = by_policy_.try_emplace(&policy, nullptr);
+    const CheckPolicy* const policy = entry.check.policy.get();
+    if (std::exchange(last, policy) == policy) continue;
+    const auto [group, is_new] = histograms_.try_emplace(GroupOf(*policy));
     if (!is_new) continue;
-    const RttGroup group{policy.profile, policy.module->name};
-    if (auto known = before.extract(group)) histograms_.insert(std::move(known));
-    place->second = &histograms_[group];
+    const auto known = before.find(group->first);
+    if (known != before.end()) group->second = known->second;
   }
 }
 
 void RttGroups::Add(const CheckPolicy& policy, double seconds) {
-  RttHistogram& histogram = *by_policy_.at(&policy);
+  RttHistogram& histogram = histograms_.at(GroupOf(policy));
   const auto bucket = std::lower_bound(kRttBounds.begin(), kRttBounds.end(), seconds);
   ++histogram.buckets[static_cast<std::size_t>(bucket - kRttBounds.begin())];
   histogram.sum += seconds;

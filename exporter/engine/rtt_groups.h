@@ -3,13 +3,6 @@
 // Thread: the shard's; copies of the histograms go anywhere. Owner: the store.
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <map>
-#include <string>
-#include <unordered_map>
-
 #include "exporter/engine/snapshot.h"
 
 namespace reach {
@@ -27,8 +20,6 @@ class RttGroups {
 
  private:
   RttHistograms histograms_;
-  // Into histograms_, whose entries stay where they are. Many checks share a policy.
-  std::unordered_map<const CheckPolicy*, RttHistogram*> by_policy_;
 };
 
 }  // namespace reach
