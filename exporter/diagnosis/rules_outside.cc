@@ -68,7 +68,9 @@ Finding IspBlock(const PortCase& port) {
   }
   const Sighting* silent = port.Failing(View::kOutside, Answer::kSilence);
   if (silent == nullptr) return std::nullopt;
-  const bool before = PlaceOf(port, *silent) == Place::kBefore;
+  const Place place = PlaceOf(port, *silent);
+  if (place == Place::kBeyond) return std::nullopt;
+  const bool before = place == Place::kBefore;
   if (!before && !(port.MappingIsRight() && inside && port.IsOurs(silent->address))) {
     return std::nullopt;
   }
