@@ -49,6 +49,13 @@ const Sighting* ForeignSighting(const PortCase& port) {
   return nullptr;
 }
 
+bool IsOnlyCached(const wan::DdnsStatus& ddns, const Address& address) {
+  const auto has = [&address](const std::vector<Address>& addresses) {
+    return std::find(addresses.begin(), addresses.end(), address) != addresses.end();
+  };
+  return has(ddns.recursive) && !has(ddns.authoritative);
+}
+
 // Of a packet for our public address a router of the own network says "time exceeded", as one does
 // that sends it further; and nobody beyond answers for any port.
 bool RouterPassesOn(const PortCase& port) {
@@ -100,6 +107,22 @@ Finding DdnsFault(const PortCase& port) {
     default:
       return std::nullopt;
   }
+}
+
+// Nothing fails where the name leads now: all that fails is at the address that caches still have.
+Finding OldAddressInCaches(const PortCase& port) {
+  if (!port.target->ddns || port.target->ddns->state != wan::DdnsState::kPropagating) {
+    return std::nullopt;
+  }
+  bool failed = false;
+  for (const View view : {View::kHairpin, View::kOutside}) {
+    for (const Sighting* seen : port.at(view).all()) {
+      if (seen->expected) continue;
+      if (!IsOnlyCached(*port.target->ddns, seen->address)) return std::nullopt;
+      failed = true;
+    }
+  }
+  return failed ? DdnsPropagating(port) : std::nullopt;
 }
 
 Finding DdnsPropagating(const PortCase& port) {
