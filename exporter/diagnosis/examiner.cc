@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "exporter/diagnosis/home.h"
 #include "exporter/diagnosis/routes.h"
 #include "exporter/net/when_all.h"
 
@@ -244,7 +245,6 @@ TargetEvidence Examiner::AboutTarget(const Subject& subject) {
     evidence.start_grace = subject.checks.front().policy->page_after;
     evidence.profile = subject.checks.front().policy->profile;
   }
-  evidence.wan = views_.Wan(subject);
   evidence.ddns = views_.Ddns(subject);
   evidence.lan_online = views_.Online(Scope::kLan);
   evidence.internet_online = views_.Online(Scope::kInternet);
@@ -257,6 +257,8 @@ Task<TargetEvidence> Examiner::Examine(Subject subject) {
   co_await AskHost(subject, ports);
   TargetEvidence evidence = AboutTarget(subject);
   evidence.ports = std::move(ports);
+  const std::optional<wan::WanStatus> wan = views_.Wan(subject);
+  if (wan && IsAtHome(evidence, *wan)) evidence.wan = wan;
   co_await AskVantages(subject, evidence);
   co_await FollowRoutes(once_, evidence);
   co_return evidence;

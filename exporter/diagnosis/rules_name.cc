@@ -158,12 +158,15 @@ Finding WanIpChanged(const PortCase& port) {
     return Conclude(Cause::kWanIpChanged, Confidence::kProved,
                     Compared(target) + " The updater still has time.", {Cause::kDdnsStale});
   }
-  if (!target.name_is_literal) return std::nullopt;
+  if (!target.name_is_literal || port.Works(View::kOutside)) return std::nullopt;
   const std::optional<Address> literal = Address::Parse(target.host);
   if (!literal || !port.IsForeign(*literal)) return std::nullopt;
-  return Conclude(
-      Cause::kWanIpChanged, target.wan->ip4.changes > 0 ? Confidence::kProved : Confidence::kLikely,
-      "The target is " + target.host + "; the public address is " + OurAddress(target) + ".");
+  const std::vector<Address>& former = target.wan->ip4.former;
+  const bool was_ours = std::find(former.begin(), former.end(), *literal) != former.end();
+  // A tunnel or a proxy has another address on purpose.
+  return Conclude(Cause::kWanIpChanged, was_ours ? Confidence::kProved : Confidence::kLikely,
+                  "The target is " + target.host + (was_ours ? ", which was ours" : "") +
+                      "; the public address is " + OurAddress(target) + ".");
 }
 
 // A result from outside knows better than the sources: this one only fills its absence.

@@ -111,8 +111,13 @@ TEST(NameCausesTest, TheTargetIsAnAddressThatIsNotOursAnyMore) {
   target.name_is_literal = true;
   target.wan = Wan(kStranger);
   ExpectCause(target, Cause::kWanIpChanged, Confidence::kLikely);
+  // Another change proves nothing about this address: it may be a tunnel's, on purpose.
   target.wan->ip4.changes = 1;
+  ExpectCause(target, Cause::kWanIpChanged, Confidence::kLikely);
+  target.wan->ip4.former = {kPublic};
   ExpectCause(target, Cause::kWanIpChanged, Confidence::kProved);
+  target.ports.front().sightings.push_back(From("nyc1", Works(View::kOutside)));
+  EXPECT_NE(Diagnose(target).root.cause, Cause::kWanIpChanged);
 }
 
 TEST(NameCausesTest, TheSourcesDoNotAgree) {
