@@ -92,7 +92,7 @@ Finding DdnsFault(const PortCase& port) {
   if (!port.target->ddns) {
     if (port.target->name_is_literal) return std::nullopt;
     const Sighting* foreign = ForeignSighting(port);
-    if (foreign == nullptr) return std::nullopt;
+    if (foreign == nullptr || !port.target->wan || foreign->address.is_v6()) return std::nullopt;
     // A tunnel or a proxy has another address on purpose.
     return Conclude(Cause::kDdnsStale,
                     port.target->wan->ip4.changes > 0 ? Confidence::kLikely : Confidence::kPossible,

@@ -31,6 +31,30 @@ bool SiblingWorks(const PortCase& port, const Sighting& failed) {
   return false;
 }
 
+bool HasIp4(const PortCase& port) {
+  return std::any_of(port.all.begin(), port.all.end(), [](const PortCase& other) {
+    const auto& seen = other.port->sightings;
+    return std::any_of(seen.begin(), seen.end(), [](const Sighting& one) {
+      return one.expected && one.address.is_v4() && one.view != View::kLoopback;
+    });
+  });
+}
+
+// The name's IPv6 address is not in the network that the server is in: nothing translates it.
+Finding Ipv6Elsewhere(const PortCase& port) {
+  for (const View view : {View::kHairpin, View::kOutside}) {
+    for (const Sighting* six : port.at(view).all()) {
+      if (six->expected || !six->address.is_v6() || !port.IsForeign(six->address)) continue;
+      const bool only_six = !HasIp4(port);
+      return Conclude(only_six ? Cause::kDdnsStale : Cause::kIpv6Broken, Confidence::kLikely,
+                      port.port->host + " leads to " + ToString(six->address) +
+                          ", which is not in the network of the server.",
+                      {only_six ? Cause::kIpv6Broken : Cause::kDdnsStale});
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Finding RconExposed(const PortCase& port) {
@@ -137,7 +161,7 @@ Finding Ipv6Broken(const PortCase& port) {
       }
     }
   }
-  if (broken.empty()) return std::nullopt;
+  if (broken.empty()) return Ipv6Elsewhere(port);
   return Conclude(Cause::kIpv6Broken,
                   broken.size() >= 2 ? Confidence::kProved : Confidence::kLikely);
 }

@@ -193,6 +193,22 @@ TEST(NetworkCausesTest, OnlyIpv6IsBroken) {
               Cause::kIpv6Broken, Confidence::kProved);
 }
 
+TEST(NetworkCausesTest, TheNamesIpv6AddressIsOfAnotherNetworkThanTheServer) {
+  const Address own = *Address::Parse("2a05:5:10::20");
+  const Address other = *Address::Parse("2a05:5:66::66");
+  const Sighting served = At(own, Works(View::kOwnAddress));
+  const Sighting six = At(other, Seen(View::kOutside, Reason::kRst));
+  const Sighting four = Works(View::kHairpin);
+  ExpectCause(Target({TcpPort({four, served, six})}), Cause::kIpv6Broken, Confidence::kLikely);
+  ExpectCause(Target({TcpPort({served, six})}), Cause::kDdnsStale, Confidence::kLikely);
+  // Of its own network: the address is right.
+  const Sighting near = At(*Address::Parse("2a05:5:10::99"), six);
+  EXPECT_NE(Diagnose(Target({TcpPort({four, served, near})})).root.cause, Cause::kIpv6Broken);
+  // Without a public address of the server there is nothing to compare.
+  const Sighting local = At(*Address::Parse("fd00::20"), Works(View::kOwnAddress));
+  EXPECT_NE(Diagnose(Target({TcpPort({four, local, six})})).root.cause, Cause::kIpv6Broken);
+}
+
 TEST(NetworkCausesTest, RconIsOpenToTheInternet) {
   PortEvidence port = TcpPort({Works(View::kLan), Seen(View::kOutside, Reason::kSynAck)});
   port.internal = true;
