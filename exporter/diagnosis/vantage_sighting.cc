@@ -19,10 +19,9 @@ Sighting FromVantage(const Check& check, const vantage::Answer& answer) {
   sighting.duration = answer.seen.duration;
   if (!sighting.expected) sighting.failed_after = answer.seen.duration;
   sighting.icmp = answer.seen.icmp;
-  sighting.attempts = 1;
-  const bool silence =
-      answer.seen.reason == Reason::kNoAnswer || answer.seen.reason == Reason::kNoReplyRequired;
-  sighting.answered = silence ? 0 : 1;
+  sighting.attempts = answer.attempts;
+  sighting.answered = answer.answered;
+  sighting.syn_retransmits = answer.syn_retransmits;
   sighting.trace = answer.trace;
   return sighting;
 }

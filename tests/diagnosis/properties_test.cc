@@ -96,13 +96,29 @@ TargetEvidence AnyTarget(Dice& dice) {
   return target;
 }
 
+// One packet may get through any line.
+std::uint32_t AnswersFrom(const PortCase& port, View view) {
+  std::uint32_t answers = 0;
+  for (const PortCase& other : port.all) {
+    for (const Sighting* seen : other.at(view).all()) {
+      if (AnswerOf(*seen, other.port->transport) == Answer::kYes) answers += seen->answered;
+    }
+  }
+  return answers;
+}
+
 void ExpectHonest(const Diagnosis& found, const PortCase& port) {
   SCOPED_TRACE(std::string(Name(found.cause)) + " " + std::string(Name(found.confidence)));
   if (found.confidence == Confidence::kProved) {
     EXPECT_TRUE(CanProve(found.cause, port.sources));
   }
-  if (RowOf(found.cause).wan_claim) {
+  // Only the router can say it in the place of somebody outside.
+  if (RowOf(found.cause).wan_claim && !port.port->mapping) {
     EXPECT_FALSE(port.at(View::kOutside).empty());
+  }
+  if (found.cause == Cause::kHealthy && found.confidence == Confidence::kProved &&
+      !port.port->internal) {
+    EXPECT_GE(AnswersFrom(port, View::kOutside), 16U);
   }
   if (found.cause == Cause::kUndecided) {
     EXPECT_GE(found.candidates.size(), 2U);

@@ -27,6 +27,23 @@ TEST(AnswerTest, ReadsWhatTheProbeApiWrites) {
   EXPECT_FALSE(answer->trace);
 }
 
+TEST(AnswerTest, AttemptsAreReadAndAVantageThatDoesNotCountMadeOne) {
+  const auto counted =
+      ParseAnswer("fra1", R"({"reason": "reply", "attempts": 12, "answered": 8, "lost": 4})");
+  ASSERT_TRUE(counted);
+  EXPECT_EQ(counted->attempts, 12U);
+  EXPECT_EQ(counted->answered, 8U);
+  const auto odd = ParseAnswer(
+      "fra1", R"({"reason": "syn_ack", "attempts": 3, "answered": 99, "syn_retransmits": 1e9})");
+  ASSERT_TRUE(odd);
+  EXPECT_EQ(odd->answered, 3U);
+  EXPECT_EQ(odd->syn_retransmits, 0U);
+  const auto old = ParseAnswer("fra1", R"({"reason": "no_answer"})");
+  ASSERT_TRUE(old);
+  EXPECT_EQ(old->attempts, 1U);
+  EXPECT_EQ(old->answered, 0U);
+}
+
 TEST(AnswerTest, TraceIsRead) {
   const auto answer = ParseAnswer(
       "fra1",
