@@ -32,6 +32,8 @@ std::optional<double> LossOf(const Sighting& seen, Transport transport) {
   if (seen.attempts < kEnoughAttempts || seen.answered == 0) return std::nullopt;
   const Answer answer = AnswerOf(seen, transport);
   if (answer != Answer::kYes && answer != Answer::kSilence) return std::nullopt;
+  // The kernel sends a SYN again after 1 s: where each one was, the way is longer than that.
+  if (seen.answered == seen.attempts && seen.syn_retransmits >= seen.attempts) return std::nullopt;
   const double lost = seen.attempts - std::min(seen.answered, seen.attempts);
   const double sent = seen.attempts + seen.syn_retransmits;
   const double share = (lost + seen.syn_retransmits) / sent;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "exporter/diagnosis/loss.h"
 #include "exporter/diagnosis/place.h"
 #include "exporter/diagnosis/rules.h"
 
@@ -133,8 +134,8 @@ Finding SourceBlocked(const PortCase& port) {
         continue;
       }
       if (view == View::kOutside && seen->address != works->address) continue;
-      const bool proved =
-          view == View::kOutside && seen->vantage != works->vantage && SiblingWorks(port, *seen);
+      const bool proved = view == View::kOutside && seen->vantage != works->vantage &&
+                          SiblingWorks(port, *seen) && !SiblingIsLossy(port, *seen);
       return Conclude(Cause::kSourceBlocked, proved ? Confidence::kProved : Confidence::kLikely,
                       "It works for " + works->vantage + " and not for " + seen->vantage + ".",
                       {Cause::kPacketLoss});

@@ -26,6 +26,9 @@ std::string SightingText(const Sighting& seen) {
   if (seen.icmp && seen.icmp->sender) text += ", said by " + ToString(seen.icmp->sender);
   if (seen.trace) text += HopText(*seen.trace);
   if (seen.rtt) text += fmt::format(", {:.3g} ms", Seconds(*seen.rtt) * 1000);
+  if (seen.attempts > 1 && seen.answered > 0 && seen.answered < seen.attempts) {
+    text += fmt::format(", {} of {} attempts answered", seen.answered, seen.attempts);
+  }
   if (seen.syn_retransmits > 0) {
     text += fmt::format(", {} SYN sent again in {} attempts", seen.syn_retransmits, seen.attempts);
   }

@@ -11,7 +11,7 @@ namespace {
 constexpr int kTriesWhenFine = 8;
 constexpr int kTriesWhenFailing = 3;
 constexpr Duration kRetryTimeout = std::chrono::seconds(2);  // one SYN is sent again, after 1 s
-constexpr Duration kAnsweringTimeout = std::chrono::seconds(1);
+constexpr Duration kShortestTimeout = std::chrono::seconds(1);
 constexpr Duration kPatience = std::chrono::seconds(15);
 
 bool IsSilence(Reason reason) {
@@ -20,12 +20,6 @@ bool IsSilence(Reason reason) {
 
 Duration Pause(Transport transport, bool success) {
   return success ? std::chrono::milliseconds(100) : ConfirmSpacing(transport);
-}
-
-Duration TimeoutOf(const Asking& asking, const Tally& tally) {
-  if (tally.attempts() == 0) return asking.timeout;
-  const bool answers = asking.module->transport == Transport::kUdp && tally.success();
-  return std::min(asking.timeout, answers ? kAnsweringTimeout : kRetryTimeout);
 }
 
 // One that was lost among few is chance; among many it is a share. A UDP port that is silent as it
@@ -37,6 +31,16 @@ int Wanted(const Tally& tally) {
 }
 
 }  // namespace
+
+Duration TimeoutOf(const Asking& asking, const Tally& tally) {
+  if (tally.attempts() == 0) return asking.timeout;
+  if (asking.module->transport != Transport::kUdp || !tally.success()) {
+    return std::min(asking.timeout, kRetryTimeout);
+  }
+  // An answer that takes four times as long as the first one has been lost.
+  const Duration usual = 4 * tally.seen().duration;
+  return std::min(asking.timeout, std::max(kShortestTimeout, usual));
+}
 
 Observation Tally::NotProbed() {
   Observation none;
@@ -53,6 +57,10 @@ bool Tally::lossy() const {
 }
 
 void Tally::Add(const Observation& seen, bool success) {
+  if (!IsVerdict(seen.state())) {
+    if (attempts_ == 0) seen_ = seen;
+    return;
+  }
   const bool first = attempts_ == 0;
   attempts_ += std::max<std::uint32_t>(1, seen.echoes_sent);
   answered_ += seen.echoes_sent > 0 ? seen.echoes_received : IsLost(seen.reason) ? 0 : 1;

@@ -11,7 +11,7 @@
 namespace reach {
 
 // The first success stands; without one, an answer that was explicit stands over silence: answers
-// get lost, and ICMP errors are rate limited.
+// get lost, and ICMP errors are rate limited. An attempt that failed by our own trouble is none.
 class Tally {
  public:
   explicit Tally(Transport transport = Transport::kTcp) : transport_(transport) {}
@@ -55,6 +55,9 @@ struct Asking {
   int most = kMostAttempts;  // at least 1
   std::function<bool(const Observation&)> is_success;
 };
+
+// Of the attempt after those that were made: long enough for what has been slow so far.
+Duration TimeoutOf(const Asking& asking, const Tally& tally);
 
 // More than one attempt only where that says more, and never in a hurry. What does not tire the
 // server is asked eight times, so that loss shows, and twelve times where it does; a failure three

@@ -30,9 +30,10 @@ class ProbeApi {
 
   // Parameters: target (a host), port, family, module (default tcp), else (the module when that one
   // is not known here), tls=1, trace=1, count (up to kMostAttempts; fewer are made where more would
-  // say nothing new). 200 with the JSON of `reach_exporter probe --output json`; a count of more
-  // than one adds the keys attempts, answered, lost and syn_retransmits; a trace adds the key
-  // "trace", for a port that is not open. 400, 401, 403, 429 and 503 with a sentence.
+  // say nothing new). 200 with the JSON of `reach_exporter probe --output json` and the key source:
+  // the address that was probed from. A count of more than one adds the keys attempts, answered,
+  // lost and syn_retransmits; a trace adds the key "trace", for a port that is not open. 400, 401,
+  // 403, 429 and 503 with a sentence.
   Task<Response> Probe(const Request& request);
 
   // `/api/v1/arrival`: sends packets that can be recognised where they arrive

@@ -164,6 +164,10 @@ TEST(NetworkCausesTest, OneNetworkIsBlocked) {
   ExpectCause(Target({port}), Cause::kSourceBlocked, Confidence::kLikely);
   const PortEvidence query = QueryPort({From("nyc1", Works(View::kOutside, Reason::kReply))});
   ExpectCause(Target({port, query}), Cause::kSourceBlocked, Confidence::kProved);
+  // Its line loses packets: all of this port may have been among them.
+  const Sighting lossy = Lossy(12, 8, 0, Works(View::kOutside, Reason::kReply));
+  ExpectCause(Target({port, QueryPort({From("nyc1", lossy)})}), Cause::kSourceBlocked,
+              Confidence::kLikely);
 }
 
 TEST(NetworkCausesTest, SynsThatAreSentAgainAreLossAndNoFirewall) {
@@ -175,6 +179,11 @@ TEST(NetworkCausesTest, SynsThatAreSentAgainAreLossAndNoFirewall) {
               Cause::kPacketLoss, Confidence::kLikely);
   ExpectCause(Target({TcpPort({Lossy(12, 12, 0, Works(View::kOutside))})}), Cause::kHealthy,
               Confidence::kLikely);
+}
+
+TEST(NetworkCausesTest, AWayLongerThanASecondIsNoLoss) {
+  const Sighting slow = Lossy(12, 12, 12, Works(View::kOutside));
+  EXPECT_NE(Diagnose(Target({TcpPort({slow, From("nyc1", slow)})})).root.cause, Cause::kPacketLoss);
 }
 
 TEST(NetworkCausesTest, TheWayIsSlow) {

@@ -49,6 +49,15 @@ TEST(TallyTest, OurOwnTroubleDoesNotStandOverSilence) {
   EXPECT_EQ(TallyOf({Reason::kNoAnswer, Reason::kNoDescriptors}).seen().reason, Reason::kNoAnswer);
 }
 
+TEST(TallyTest, OurOwnTroubleIsNoAttempt) {
+  const Tally tally = TallyOf({Reason::kLate, Reason::kSynAck, Reason::kLate, Reason::kSynAck});
+  EXPECT_EQ(tally.seen().reason, Reason::kSynAck);
+  EXPECT_EQ(tally.attempts(), 2U);
+  EXPECT_EQ(tally.answered(), 2U);
+  EXPECT_FALSE(tally.lossy());
+  EXPECT_EQ(TallyOf({Reason::kLate}).seen().reason, Reason::kLate);
+}
+
 TEST(TallyTest, NothingWasProbedBeforeTheFirst) {
   EXPECT_EQ(TallyOf({}).seen().reason, Reason::kNotProbed);
 }
@@ -102,6 +111,30 @@ TEST_F(TryOftenTest, WhatIsFineIsAskedEightTimesAndAFailureThree) {
   const test::ClosedTcpPort closed(io_);
   EXPECT_EQ(AttemptsAt(closed.where(), kMostAttempts, true), 8U);
   EXPECT_EQ(AttemptsAt(closed.where(), kMostAttempts, false), 3U);
+}
+
+TEST(TimeoutTest, ALongWayHasTheTimeThatItNeeds) {
+  using std::chrono::seconds;
+  auto module = std::make_shared<Module>();
+  module->transport = Transport::kUdp;
+  Asking asking;
+  asking.module = module;
+  asking.timeout = seconds(4);
+  Tally tally(Transport::kUdp);
+  EXPECT_EQ(TimeoutOf(asking, tally), seconds(4));
+  tally.Add(Saw(Reason::kNoAnswer), false);
+  EXPECT_EQ(TimeoutOf(asking, tally), seconds(2));
+  tally.Add(Saw(Reason::kReply), true);  // after 7 ms
+  EXPECT_EQ(TimeoutOf(asking, tally), seconds(1));
+  Tally slow(Transport::kUdp);
+  Observation late = Saw(Reason::kReply);
+  late.duration = std::chrono::milliseconds(600);
+  slow.Add(late, true);
+  EXPECT_EQ(TimeoutOf(asking, slow), std::chrono::milliseconds(2400));
+  late.duration = std::chrono::milliseconds(1600);  // two round trips of 800 ms
+  slow = Tally(Transport::kUdp);
+  slow.Add(late, true);
+  EXPECT_EQ(TimeoutOf(asking, slow), seconds(4));
 }
 
 TEST_F(TryOftenTest, NeverMoreOftenThanAllowed) {
