@@ -18,6 +18,12 @@ const Sighting* OutsideFailure(const PortCase& port) {
   return nullptr;
 }
 
+// That the host counts itself, of the port's transport; call only when there are counters.
+std::uint64_t Refusals(const PortCase& port) {
+  const host::CounterDeltas& counters = *port.port->counters;
+  return port.port->transport == Transport::kTcp ? counters.resets_sent : counters.udp_no_ports;
+}
+
 // Some vantage finds that packets get that far.
 bool IsAt(const PortCase& port, Place place) {
   const auto all = port.at(View::kOutside).all();
@@ -85,10 +91,7 @@ Finding ForwardWrongPort(const PortCase& port) {
   if (port.Failing(View::kOutside, Answer::kRefused) == nullptr || !port.port->counters) {
     return std::nullopt;
   }
-  const host::CounterDeltas& counters = *port.port->counters;
-  const bool refused_here = port.port->transport == Transport::kTcp ? counters.resets_sent > 0
-                                                                    : counters.udp_no_ports > 0;
-  if (!refused_here) return std::nullopt;
+  if (Refusals(port) == 0) return std::nullopt;
   return Conclude(
       Cause::kForwardWrongPort,
       port.Arrived() && port.port->arrival->marked ? Confidence::kProved : Confidence::kLikely,
@@ -106,12 +109,14 @@ Finding ForwardWrongHost(const PortCase& port) {
     return Conclude(Cause::kForwardWrongHost, sure,
                     "The router does not find the machine that it forwards to.");
   }
-  if (!IsAt(port, Place::kBeyond) || failed->address.is_v6()) return std::nullopt;
+  if (IsAt(port, Place::kBefore) || !IsAt(port, Place::kBeyond) || failed->address.is_v6()) {
+    return std::nullopt;
+  }
   const bool counted = port.port->counters.has_value();
-  const bool still =
-      counted && port.port->counters->resets_sent == 0 && port.port->counters->udp_no_ports == 0;
+  const bool still = counted && Refusals(port) == 0;
   if (!still && !port.NotArrived()) return std::nullopt;
-  if (port.Failing(View::kOutside, Answer::kRefused) != nullptr) {
+  const Sighting* refused = port.Failing(View::kOutside, Answer::kRefused);
+  if (refused != nullptr && PlaceOf(port, *refused) == Place::kBeyond) {
     // A router that puts its own address into what it forwards hides the vantage's.
     return Conclude(Cause::kForwardWrongHost, counted && !still ? Confidence::kLikely : sure,
                     "A machine behind the router refuses, and it is not the server's.");

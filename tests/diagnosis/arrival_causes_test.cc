@@ -46,6 +46,8 @@ TEST(ArrivalCausesTest, ARefusalThatTheHostCountsIsNotProvedToBeAnotherHosts) {
   target.ports.front().sightings.push_back(Works(View::kLan));
   EXPECT_EQ(Diagnose(target).root.confidence, Confidence::kProved);
   target.ports.front().counters = host::CounterDeltas{};
+  target.ports.front().counters->udp_no_ports = 6;  // of another transport
+  EXPECT_EQ(Diagnose(target).root.confidence, Confidence::kProved);
   target.ports.front().counters->resets_sent = 6;
   EXPECT_NE(Diagnose(target).root.confidence, Confidence::kProved);
 }
