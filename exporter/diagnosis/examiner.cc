@@ -140,25 +140,28 @@ void Examiner::AddLocal(const Subject& subject, const Check& served, std::vector
   }
 }
 
-Task<std::vector<Looked>> Examiner::LookAround(const Subject& subject, const Check* outside,
-                                               const Check* inside) {
+Task<std::vector<Looked>> Examiner::LookAround(const Subject& subject, BothSides sides,
+                                               Round& round) {
   std::vector<Looked> looked;
   std::vector<Look> looks;
-  for (const Check* one : {outside, inside}) {
+  for (const Check* one : {sides.outside, sides.inside}) {
     if (one != nullptr) co_await AddLooks(subject, *one, looks, looked);
   }
-  AddLocal(subject, inside != nullptr ? *inside : *outside, looks);
+  for (const Look& look : looks) {
+    if (look.path != Path::kLocal) round.push_back(once_.WatchAnswers(look.where.address));
+  }
+  AddLocal(subject, sides.inside != nullptr ? *sides.inside : *sides.outside, looks);
   std::vector<Task<Looked>> tasks;
+  tasks.reserve(looks.size());
   for (Look& look : looks) tasks.push_back(LookAt(once_, std::move(look)));
   std::vector<Looked> seen = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
   std::move(seen.begin(), seen.end(), std::back_inserter(looked));
   co_return looked;
 }
 
-Task<PortEvidence> Examiner::ExaminePort(const Subject& subject, const Check* outside,
-                                         const Check* inside) {
-  std::vector<Looked> looked = co_await LookAround(subject, outside, inside);
-  const Check& check = outside != nullptr ? *outside : *inside;
+Task<PortEvidence> Examiner::ExaminePort(const Subject& subject, BothSides sides, Round& round) {
+  std::vector<Looked> looked = co_await LookAround(subject, sides, round);
+  const Check& check = sides.outside != nullptr ? *sides.outside : *sides.inside;
   PortEvidence port = Describe(check);
   port.version = VersionOf(looked);
   for (Looked& one : looked) port.sightings.push_back(std::move(one.sighting));
@@ -216,10 +219,10 @@ std::optional<Arrival> Examiner::ArrivalOf(const Subject& subject, const PortEvi
   return found;
 }
 
-std::vector<Task<PortEvidence>> Examiner::Ports(const Subject& subject) {
+std::vector<Task<PortEvidence>> Examiner::Ports(const Subject& subject, Round& round) {
   std::vector<Task<PortEvidence>> tasks;
   for (const BothSides& port : subject.Ports()) {
-    tasks.push_back(ExaminePort(subject, port.outside, port.inside));
+    tasks.push_back(ExaminePort(subject, port, round));
   }
   return tasks;
 }
@@ -253,7 +256,9 @@ TargetEvidence Examiner::AboutTarget(const Subject& subject) {
 }
 
 Task<TargetEvidence> Examiner::Examine(Subject subject) {
-  std::vector<PortEvidence> ports = co_await WhenAll(once_.io().get_executor(), Ports(subject));
+  Round round;
+  std::vector<PortEvidence> ports =
+      co_await WhenAll(once_.io().get_executor(), Ports(subject, round));
   co_await AskHost(subject, ports);
   TargetEvidence evidence = AboutTarget(subject);
   evidence.ports = std::move(ports);

@@ -146,7 +146,7 @@ void PortCase::CountSources() {
   if (Vantages(unresolved) >= 2) sources.Add(Source::kTwoResolvers);
   for (const Sighting* sighting : outside.all()) {
     if (sighting->trace) sources.Add(Source::kTrace);
-    if (sighting->answer_tos) sources.Add(Source::kTos);
+    if (sighting->trace && sighting->trace->answer_tos) sources.Add(Source::kTos);
   }
   if (target->lan_online == false || target->internet_online == false) {
     sources.Add(Source::kControl);

@@ -56,6 +56,33 @@ Finding Ipv6Elsewhere(const PortCase& port) {
   return std::nullopt;
 }
 
+// Routers that an answer has passed, if it set out with one of the usual TTLs: 32, 64, 128, 255.
+int RoutersPassed(std::uint8_t ttl) {
+  for (const int first : {32, 64, 128}) {
+    if (ttl <= first) return first - ttl;
+  }
+  return 255 - ttl;
+}
+
+// The router that owns the address is one hop nearer than the server: three are before it. Some
+// device may set out with another TTL, so that this is no proof.
+Finding ResetByTtl(const PortCase& port) {
+  constexpr int kTooNear = 3;
+  for (const Sighting* seen : port.at(View::kOutside).all()) {
+    if (seen->expected || seen->reason != Reason::kRst || !seen->trace) continue;
+    const Place place = PlaceOf(port, *seen);
+    const Trace& trace = *seen->trace;
+    if (place == Place::kRouter || place == Place::kBeyond) continue;
+    if (!trace.answer_ttl || !trace.host_ttl) continue;
+    const int nearer = RoutersPassed(*trace.host_ttl) - RoutersPassed(*trace.answer_ttl);
+    if (nearer < kTooNear) continue;
+    return Conclude(Cause::kMiddleboxReset, Confidence::kLikely,
+                    "By its TTL the refusal has passed " + std::to_string(nearer) +
+                        " routers less than other answers of the address.");
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Finding RconExposed(const PortCase& port) {
@@ -69,7 +96,8 @@ Finding RconExposed(const PortCase& port) {
 Finding MiddleboxReset(const PortCase& port) {
   if (port.Works(View::kOutside)) return std::nullopt;
   const Sighting* refused = port.Failing(View::kOutside, Answer::kRefused);
-  if (refused == nullptr || PlaceOf(port, *refused) != Place::kBefore) return std::nullopt;
+  if (refused == nullptr) return std::nullopt;
+  if (PlaceOf(port, *refused) != Place::kBefore) return ResetByTtl(port);
   return Conclude(Cause::kMiddleboxReset,
                   port.Works(View::kLan) && port.IsOurs(refused->address) ? Confidence::kProved
                                                                           : Confidence::kLikely,

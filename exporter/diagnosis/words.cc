@@ -15,6 +15,11 @@ std::string HopText(const Trace& trace) {
   }
   if (trace.forwarder > 0) text += fmt::format(", forwarded at hop {}", trace.forwarder);
   if (trace.host_distance > 0) text += fmt::format(", host at hop {}", trace.host_distance);
+  if (trace.answer_ttl) text += fmt::format(", TTL of the RST {}", *trace.answer_ttl);
+  if (trace.answer_tos) text += fmt::format(", its type of service {:#04x}", *trace.answer_tos);
+  if (trace.answer_ttl && trace.host_ttl) {
+    text += fmt::format(", TTL of other answers of the address {}", *trace.host_ttl);
+  }
   return text;
 }
 

@@ -2,11 +2,9 @@
 
 #include <arpa/inet.h>
 #include <linux/if_ether.h>
-#include <linux/if_packet.h>
 #include <sys/socket.h>
 
-#include <algorithm>
-#include <array>
+#include "exporter/net/packet_socket.h"
 
 namespace reach::host {
 namespace {
@@ -56,18 +54,8 @@ void ArrivalWatch::Wait() {
 }
 
 void ArrivalWatch::Drain() {
-  std::array<std::uint8_t, 128> packet;
-  while (true) {
-    sockaddr_ll from{};
-    socklen_t length = sizeof(from);
-    const ssize_t size = recvfrom(descriptor_.native_handle(), packet.data(), packet.size(), 0,
-                                  reinterpret_cast<sockaddr*>(&from), &length);
-    if (size < 0) return;
-    const bool outgoing = from.sll_pkttype == PACKET_OUTGOING;
-    if (from.sll_pkttype != PACKET_HOST && !outgoing) continue;
-    const auto head = ReadPacketHead(std::span(packet).first(static_cast<std::size_t>(size)));
-    if (head) Note(*head, outgoing);
-  }
+  ReadHeads(descriptor_.native_handle(),
+            [this](const PacketHead& head, bool outgoing) { Note(head, outgoing); });
 }
 
 // The vantage serves its API at the address that it probes from: what it answers there comes to a

@@ -22,6 +22,10 @@ std::uint8_t ByteOf(const Json& object, const char* key) {
   return static_cast<std::uint8_t>(std::min<std::uint64_t>(found->get<std::uint64_t>(), 255));
 }
 
+std::optional<std::uint8_t> HeaderByte(const Json& object, const char* key) {
+  return object.contains(key) ? std::optional(ByteOf(object, key)) : std::nullopt;
+}
+
 // A vantage makes twelve attempts at most, a train of echoes each.
 std::optional<std::uint32_t> CountOf(const Json& object, const char* key) {
   const auto found = object.find(key);
@@ -62,6 +66,9 @@ std::optional<Trace> TraceOf(const Json& object) {
   trace.last_address = Address::Parse(TextOf(*found, "last_address")).value_or(Address());
   trace.host_distance = ByteOf(*found, "host_distance");
   trace.forwarder = ByteOf(*found, "forwarder");
+  trace.answer_ttl = HeaderByte(*found, "answer_ttl");
+  trace.answer_tos = HeaderByte(*found, "answer_tos");
+  trace.host_ttl = HeaderByte(*found, "host_ttl");
   return trace;
 }
 

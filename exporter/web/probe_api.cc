@@ -58,9 +58,14 @@ void AddCounts(const Tally& tally, nlohmann::ordered_json& json) {
 }
 
 nlohmann::ordered_json JsonOf(const Trace& trace) {
-  return {{"answered_at", trace.answered_at},     {"answer", Name(trace.answer)},
-          {"last_router", trace.last_router},     {"last_address", ToString(trace.last_address)},
-          {"host_distance", trace.host_distance}, {"forwarder", trace.forwarder}};
+  nlohmann::ordered_json json = {
+      {"answered_at", trace.answered_at},     {"answer", Name(trace.answer)},
+      {"last_router", trace.last_router},     {"last_address", ToString(trace.last_address)},
+      {"host_distance", trace.host_distance}, {"forwarder", trace.forwarder}};
+  if (trace.answer_ttl) json["answer_ttl"] = *trace.answer_ttl;
+  if (trace.answer_tos) json["answer_tos"] = *trace.answer_tos;
+  if (trace.host_ttl) json["host_ttl"] = *trace.host_ttl;
+  return json;
 }
 
 }  // namespace
@@ -211,6 +216,8 @@ Task<Response> ProbeApi::Attempt(const Wish& wish) {
   }
   const std::string problem = RefuseAddress(wish, found.address);
   if (!problem.empty()) co_return TextResponse(403, problem);
+  std::shared_ptr<AnswerWatch> watch;
+  if (wish.trace) watch = once_->WatchAnswers(found.address);
   outcome.tally = co_await TryAt(wish, outcome.where);
   const bool asked = wish.trace && outcome.tally.seen().state() != State::kOpen && !stopping_;
   if (asked && rate_.Take(wish.caller, kCostOfTrace, Clock::now()))

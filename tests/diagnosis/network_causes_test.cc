@@ -152,6 +152,26 @@ TEST(NetworkCausesTest, AMiddleboxRefusesBeforeTheRouter) {
   ExpectCause(target, Cause::kMiddleboxReset, Confidence::kProved);
 }
 
+TEST(NetworkCausesTest, ARefusalThatHasPassedFewerRoutersIsAMiddleboxs) {
+  Sighting refused = Traced(Trace(), Seen(View::kOutside, Reason::kRst));
+  const auto cause = [&refused](std::uint8_t answer, std::uint8_t host) {
+    refused.trace->answer_ttl = answer;
+    refused.trace->host_ttl = host;
+    return Diagnose(Target({TcpPort({Works(View::kLan), refused})})).root;
+  };
+  EXPECT_EQ(cause(64, 61).cause, Cause::kMiddleboxReset);
+  EXPECT_EQ(cause(250, 110).cause, Cause::kMiddleboxReset);  // 5 routers, and 18
+  EXPECT_EQ(cause(64, 61).confidence, Confidence::kLikely);
+  // The router is one hop nearer than its server, and each may begin with a TTL of its own.
+  EXPECT_NE(cause(62, 61).cause, Cause::kMiddleboxReset);
+  EXPECT_NE(cause(125, 61).cause, Cause::kMiddleboxReset);
+  EXPECT_NE(cause(58, 61).cause, Cause::kMiddleboxReset);
+  // The hops of the trace know better.
+  refused.trace->answered_at = 3;
+  refused.trace->forwarder = 2;
+  EXPECT_NE(cause(64, 61).cause, Cause::kMiddleboxReset);
+}
+
 TEST(NetworkCausesTest, OnlyTheRoutersOwnNetworkCannotUseThePublicAddress) {
   const PortEvidence port =
       TcpPort({Seen(View::kHairpin, Reason::kNoAnswer), Works(View::kOutside)});

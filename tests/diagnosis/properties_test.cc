@@ -45,8 +45,10 @@ Sighting AnySighting(Dice& dice) {
   if (dice.Once(2)) {
     seen.trace = Hops(dice.Hop(), dice.Hop(), dice.Hop());
     seen.trace->host_distance = dice.Hop();
+    if (dice.Once(3)) seen.trace->answer_tos = static_cast<std::uint8_t>(dice.Below(2) * 16);
+    if (dice.Once(3)) seen.trace->answer_ttl = static_cast<std::uint8_t>(dice.Below(256));
+    if (dice.Once(3)) seen.trace->host_ttl = static_cast<std::uint8_t>(dice.Below(256));
   }
-  if (dice.Once(5)) seen.answer_tos = static_cast<std::uint8_t>(dice.Below(2) * 16);
   return seen;
 }
 

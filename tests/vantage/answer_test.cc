@@ -48,13 +48,17 @@ TEST(AnswerTest, TraceIsRead) {
   const auto answer = ParseAnswer(
       "fra1",
       R"({"reason": "rst", "trace": {"answered_at": 5, "answer": "rst", "last_router": 4,
-          "last_address": "192.0.2.1", "host_distance": 300, "forwarder": -1}})");
+          "last_address": "192.0.2.1", "host_distance": 300, "forwarder": -1,
+          "answer_ttl": 60, "answer_tos": 0}})");
   ASSERT_TRUE(answer && answer->trace);
   EXPECT_EQ(answer->trace->answered_at, 5);
   EXPECT_EQ(answer->trace->answer, Reason::kRst);
   EXPECT_EQ(answer->trace->last_address, *Address::Parse("192.0.2.1"));
   EXPECT_EQ(answer->trace->host_distance, 255);
   EXPECT_EQ(answer->trace->forwarder, 0);
+  EXPECT_EQ(answer->trace->answer_ttl, 60);
+  EXPECT_EQ(answer->trace->answer_tos, 0);
+  EXPECT_FALSE(answer->trace->host_ttl);
 }
 
 TEST(AnswerTest, WhatCannotBeReadIsNoAnswer) {
