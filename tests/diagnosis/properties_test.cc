@@ -114,9 +114,8 @@ void ExpectHonest(const Diagnosis& found, const PortCase& port) {
   if (found.confidence == Confidence::kProved) {
     EXPECT_TRUE(CanProve(found.cause, port.sources));
   }
-  // Only the router can say it in the place of somebody outside.
-  if (RowOf(found.cause).wan_claim && !port.port->mapping) {
-    EXPECT_FALSE(port.at(View::kOutside).empty());
+  if (RowOf(found.cause).wan_claim) {
+    EXPECT_TRUE(!port.at(View::kOutside).empty() || port.port->mapping);
   }
   if (found.cause == Cause::kHealthy && found.confidence == Confidence::kProved &&
       !port.port->internal) {
