@@ -201,9 +201,14 @@ TEST(NetworkCausesTest, SynsThatAreSentAgainAreLossAndNoFirewall) {
               Confidence::kLikely);
 }
 
-TEST(NetworkCausesTest, AWayLongerThanASecondIsNoLoss) {
-  const Sighting slow = Lossy(12, 12, 12, Works(View::kOutside));
-  EXPECT_NE(Diagnose(Target({TcpPort({slow, From("nyc1", slow)})})).root.cause, Cause::kPacketLoss);
+TEST(NetworkCausesTest, ASynThatIsSentAgainOnALongWayIsNoLoss) {
+  Sighting slow = Lossy(12, 12, 12, Works(View::kOutside));
+  EXPECT_NE(Diagnose(Target({TcpPort({slow})})).root.cause, Cause::kPacketLoss);
+  slow = Lossy(12, 12, 2, Works(View::kOutside));
+  slow.rtt = std::chrono::milliseconds(810);
+  ExpectCause(Target({TcpPort({slow})}), Cause::kHighLatency, Confidence::kLikely);
+  slow.answered = 9;  // the others got nothing at all
+  ExpectCause(Target({TcpPort({slow})}), Cause::kPacketLoss, Confidence::kLikely);
 }
 
 TEST(NetworkCausesTest, TheWayIsSlow) {
