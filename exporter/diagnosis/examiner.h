@@ -28,10 +28,10 @@ class Examiner {
     Family family = Family::kAny;
   };
 
-  Task<std::vector<Place>> Resolve(const Check& check);
   // Kept open until the routes are followed: what else an address answers tells how far it is.
   using Round = std::vector<std::shared_ptr<AnswerWatch>>;
 
+  Task<std::vector<Place>> Resolve(const Check& check);
   std::vector<Task<PortEvidence>> Ports(const Subject& subject, Round& round);
   Task<void> AskHost(const Subject& subject, std::vector<PortEvidence>& ports);
   TargetEvidence AboutTarget(const Subject& subject);

@@ -39,8 +39,9 @@ bool IsClean(const PortCase& port, View view) {
 bool IsClosedOutside(const PortCase& port) {
   const auto all = port.at(View::kOutside).all();
   const bool said = std::any_of(all.begin(), all.end(), [&port](const Sighting* seen) {
-    return AnswerOf(*seen, port.port->transport) != Answer::kSilence &&
-           !port.IsForeign(seen->address);
+    const Answer answer = AnswerOf(*seen, port.port->transport);
+    const bool no = answer == Answer::kRefused || answer == Answer::kRejected;
+    return no && !port.IsForeign(seen->address);
   });
   return !all.empty() && (said || port.sources.Contains(Source::kTwoOutside));
 }

@@ -72,6 +72,11 @@ bool RouterPassesOn(const PortCase& port) {
   return passed;
 }
 
+bool WorksOutside(std::span<const PortCase> ports) {
+  return std::any_of(ports.begin(), ports.end(),
+                     [](const PortCase& port) { return port.Works(View::kOutside); });
+}
+
 }  // namespace
 
 Finding NameUnresolved(const PortCase& port) {
@@ -158,7 +163,7 @@ Finding WanIpChanged(const PortCase& port) {
     return Conclude(Cause::kWanIpChanged, Confidence::kProved,
                     Compared(target) + " The updater still has time.", {Cause::kDdnsStale});
   }
-  if (!target.name_is_literal || port.Works(View::kOutside)) return std::nullopt;
+  if (!target.name_is_literal || WorksOutside(port.all)) return std::nullopt;
   const std::optional<Address> literal = Address::Parse(target.host);
   if (!literal || !port.IsForeign(*literal)) return std::nullopt;
   const std::vector<Address>& former = target.wan->ip4.former;

@@ -67,8 +67,7 @@ void Tally::Add(const Observation& seen, bool success) {
   syn_retransmits_ += seen.syn_retransmits;
   broken_off_ |= transport_ == Transport::kUdp && seen.reason == Reason::kExpectTimeout;
   if (seen.facts) facts_ = seen.facts;
-  const bool says_more =
-      !success_ && IsSilence(seen_.reason) && !IsSilence(seen.reason) && IsVerdict(seen.state());
+  const bool says_more = !success_ && IsSilence(seen_.reason) && !IsSilence(seen.reason);
   if (!first && !(success && !success_) && !says_more) return;
   seen_ = seen;
   success_ = success;

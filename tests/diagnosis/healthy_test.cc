@@ -55,6 +55,8 @@ TEST(HealthyTest, ASilenceOfOneVantageDoesNotProveThatRconIsClosed) {
   ExpectHealthy(Of(rcon), Confidence::kLikely);
   rcon.sightings.push_back(From("nyc1", Seen(View::kOutside, Reason::kNoAnswer, true)));
   ExpectHealthy(Of(rcon), Confidence::kProved);
+  rcon.sightings = {Seen(View::kOutside, Reason::kNoRoute, true)};
+  ExpectHealthy(Of(rcon), Confidence::kLikely);
   rcon.sightings = {Seen(View::kOutside, Reason::kRst, true)};
   ExpectHealthy(Of(rcon), Confidence::kProved);
 }

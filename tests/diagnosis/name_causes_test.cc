@@ -116,7 +116,7 @@ TEST(NameCausesTest, TheTargetIsAnAddressThatIsNotOursAnyMore) {
   ExpectCause(target, Cause::kWanIpChanged, Confidence::kLikely);
   target.wan->ip4.former = {kPublic};
   ExpectCause(target, Cause::kWanIpChanged, Confidence::kProved);
-  target.ports.front().sightings.push_back(From("nyc1", Works(View::kOutside)));
+  target.ports.push_back(QueryPort({Works(View::kOutside, Reason::kReply)}));
   EXPECT_NE(Diagnose(target).root.cause, Cause::kWanIpChanged);
 }
 
