@@ -23,8 +23,10 @@ constexpr std::array kHeads = {
     FamilyHead{"reach_target_outages_total", Type::kCounter,
                "Outages of the target, whatever the cause; 0 from the first scrape on, so that "
                "increase() sees the first one."},
+    FamilyHead{"reach_target_inside_info", Type::kInfo,
+               "1, with the target of which this one is the inside, as `of` says."},
 };
-enum Head : std::uint8_t { kDiagnosis, kDowntime, kOutages, kAllOutages };
+enum Head : std::uint8_t { kDiagnosis, kDowntime, kOutages, kAllOutages, kInside };
 
 // What the rows alone say of each target.
 using Wells = std::map<std::string_view, bool>;
@@ -95,6 +97,17 @@ void RenderTargets(const Snapshot& snapshot, const Verdicts& verdicts, Expositio
     std::string labels;
     AppendLabel(labels, "target", target);
     out.Sample({labels}, OutagesOf(verdicts, target));
+  }
+  out.End();
+}
+
+void RenderInside(const std::map<std::string, std::string>& inside_of, Exposition& out) {
+  out.Begin(kHeads[kInside]);
+  for (const auto& [target, of] : inside_of) {
+    std::string labels;
+    AppendLabel(labels, "target", target);
+    AppendLabel(labels, "of", of);
+    out.Sample({labels}, std::uint64_t{1});
   }
   out.End();
 }

@@ -38,8 +38,9 @@ class Mumble:
 class RustServer:
     """The stand-in of rust_server.py."""
 
-    def __init__(self, case: harness.Case, rcon_open: bool = True):
-        self._case = case
+    def __init__(self, case: harness.Case, rcon_open: bool = True,
+                 address: str = harness.LOOPBACK):
+        self._case, self._address = case, address
         self.game = harness.free_port(socket.SOCK_DGRAM)
         self.query = harness.free_port(socket.SOCK_DGRAM)
         if rcon_open:
@@ -66,8 +67,8 @@ class RustServer:
         rcon = ["--rcon", self.rcon] if self._rcon_open else []
         self._starts += 1
         self.process = self._case.start(f"rust-{self.game}-{self._starts}", [
-            sys.executable, HERE / "rust_server.py", "--game", self.game, "--query", self.query,
-            *rcon])
+            sys.executable, HERE / "rust_server.py", "--address", self._address,
+            "--game", self.game, "--query", self.query, *rcon])
         harness.wait_for(lambda: "ready" in self.process.output(), "the Rust stand-in is ready")
 
 
@@ -133,12 +134,15 @@ class Webhook:
 
     def alerts(self, status: str, **labels):
         """The alerts of this status ("firing", "resolved") that bear these labels."""
-        with self._lock:
-            received = [alert for message in self._messages for alert in message["alerts"]]
+        received = [alert for message in self.messages() for alert in message["alerts"]]
         return [alert for alert in received if alert["status"] == status and
                 all(alert["labels"].get(name) == value for name, value in labels.items())]
 
     def groups(self):
         """What the alerts of each message have in common, by the routes of Alertmanager."""
+        return [message["groupLabels"] for message in self.messages()]
+
+    def messages(self):
+        """All that came, as Alertmanager sends it."""
         with self._lock:
-            return [message["groupLabels"] for message in self._messages]
+            return list(self._messages)
