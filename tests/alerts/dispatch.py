@@ -1,11 +1,13 @@
 """What Alertmanager makes of alerts: messages. A model of its routes, groups, inhibitions, silences
 and of its rule when a message is due (dispatch and notify of Alertmanager 0.25), in simulated time:
 the real one cannot be told what time it is. dispatch_test.py plays the same to both."""
+import datetime
 import re
 import typing
 
 import yaml
 
+import intervals
 import matchers
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -42,9 +44,10 @@ class Group:
 class Dispatcher:
     """Takes what fires, evaluation by evaluation; `messages` are those that were sent."""
 
-    def __init__(self, config: str, silences=(), muted=lambda interval, time: False):
+    def __init__(self, config: str, silences=(), begins=None):
+        """`begins`: what the clock says at 0 s; only intervals that mute need it."""
         self._config = yaml.safe_load(config)
-        self._silences, self._muted = silences, muted
+        self._silences, self._begins = silences, begins
         self._groups, self._sent, self._firing = {}, {}, {}
         self.messages = []
 
@@ -102,7 +105,7 @@ class Dispatcher:
         group.due = time + seconds(group.route["group_interval"])
         heard = {labels: alert for labels, alert in group.alerts.items()
                  if not self._inhibited(dict(labels)) and not self._silenced(dict(labels), time)}
-        if not any(self._muted(name, time) for name in group.route.get("mute_time_intervals", [])):
+        if not self._muted(group.route, time):
             self._notify(group, heard, time)
         group.alerts = {labels: alert for labels, alert in group.alerts.items() if alert}
 
@@ -125,6 +128,13 @@ class Dispatcher:
         self.messages.append(Message(time, group.route["receiver"], group.key,
                                      [heard[labels] for labels in sorted(firing)],
                                      sorted(resolved), news))
+
+    def _muted(self, route: dict, time: int) -> bool:
+        named = {entry["name"]: entry["time_intervals"]
+                 for key in ("time_intervals", "mute_time_intervals")
+                 for entry in self._config.get(key, [])}
+        return any(intervals.contains(interval, self._begins + datetime.timedelta(seconds=time))
+                   for name in route.get("mute_time_intervals", []) for interval in named[name])
 
     def _silenced(self, labels: dict, time: int) -> bool:
         return any(silence.start <= time < silence.end and

@@ -1,13 +1,11 @@
 """Whether the messages of a replay are those that its scenario is worth."""
 import dataclasses
+import re
 
 from dispatch import Message
 from scenario import Incident, Scenario, since
 
 PAGER = "pager"
-# Down since the first failed attempt: at most an interval and the tries after it.
-LATE = 30
-
 
 @dataclasses.dataclass
 class Verdict:
@@ -54,8 +52,11 @@ def judge(scenario: Scenario, messages: list[Message], texts=True) -> Verdict:
 def missing(incident: Incident, said: str) -> list[str]:
     """What a page should say of its incident and does not."""
     absent = [word for word in incident.says if word not in said]
-    if incident.since:
-        times = since(said)
-        if not any(incident.start <= time <= incident.start + LATE for time in times):
-            absent.append(f"since {incident.start} s (it says {times})")
+    causes = sorted(set(re.findall(r"\bCause: (\w+)", said)))
+    if incident.cause not in causes:
+        absent.append(f"cause {incident.cause} (it says {causes})")
+    times = since(said)
+    late = [time - incident.start for time in times]
+    if incident.since and not any(0 <= seconds <= incident.since for seconds in late):
+        absent.append(f"since {incident.start} s (it says {times})")
     return absent

@@ -34,7 +34,7 @@ def alertmanager() -> str:
 def messages(scenario, firing, popular: bool):
     """What Alertmanager sends for the alerts of one set of rules."""
     dispatcher = dispatch.Dispatcher(scenario.config(alertmanager()), scenario.silences,
-                                     scenario.muted)
+                                     scenario.begins)
     for index, alerts in enumerate(firing):
         time = index * exposed.STEP
         if any(start <= time < end for start, end in scenario.gaps):

@@ -1,5 +1,6 @@
 """The form of a scenario: what happens, which pages it is worth, and what they have to say."""
 import dataclasses
+import datetime
 import re
 import typing
 
@@ -15,7 +16,9 @@ class Incident:
     start: int
     end: int
     says: list[str]       # words of the page
-    since: bool = True    # the page says since when, and that is the start
+    cause: str = ""       # of them, what the page calls the cause
+    since: int = 30       # the page says since when: not later than so many seconds after the start;
+                          # 0: it does not say it
 
 
 @dataclasses.dataclass
@@ -27,7 +30,8 @@ class Scenario:
     silences: list = dataclasses.field(default_factory=list)
     gaps: list = dataclasses.field(default_factory=list)  # in which Prometheus did not run
     config: typing.Callable = staticmethod(lambda text: text)  # alertmanager.yml as it is used
-    muted: typing.Callable = staticmethod(lambda interval, time: False)
+    # A Tuesday: no interval that mutes.
+    begins: datetime.datetime = datetime.datetime(2026, 12, 1, 12, tzinfo=datetime.timezone.utc)
 
     def expected(self) -> str:
         return {0: "no page", 1: "1 page"}.get(len(self.incidents),
@@ -57,13 +61,14 @@ class Script:
 
 
 # A Rust server, by what somebody outside of its router sees...
-WELL = {"game": "no_reply_required", "query": "reply", "rcon": "no_answer", "ping": "reply"}
-STOPPED = {**WELL, "game": "icmp_port_unreachable target", "query": "icmp_port_unreachable target"}
+WELL = {"game": "no_reply_required", "query": "reply", "rcon": "no_answer", "companion": "syn_ack",
+        "ping": "reply"}
+STOPPED = {**WELL, "game": "icmp_port_unreachable target", "query": "icmp_port_unreachable target",
+           "companion": "rst"}
 HUNG = {**WELL, "query": "no_answer"}
 DARK = {check: "no_answer" for check in WELL}
 # ...and in its own network, where the admin's port is open.
 WELL_INSIDE = {**WELL, "rcon": "syn_ack"}
-STOPPED_INSIDE = {**STOPPED, "rcon": "rst"}
 HUNG_INSIDE = {**HUNG, "rcon": "syn_ack"}
 
 SINCE = re.compile(r"since \d{4}-\d\d-(\d\d) (\d\d):(\d\d):(\d\d(?:\.\d+)?)")
