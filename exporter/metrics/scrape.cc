@@ -13,6 +13,7 @@ std::string_view Scrape::Next() {
     if (checks_.RenderNext(out_)) continue;
     if (std::exchange(finished_, true)) break;
     if (views_.verdicts != nullptr) RenderTargets(checks_.snapshot(), *views_.verdicts, out_);
+    if (views_.inside_of != nullptr) RenderInside(*views_.inside_of, out_);
     RenderViews(views_, out_);
     Render(self_, out_);
     out_.Finish();

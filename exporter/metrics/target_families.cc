@@ -20,8 +20,10 @@ constexpr std::array kHeads = {
                "Time that the target could not be reached, by its root cause, in seconds."},
     FamilyHead{"reach_outages_total", Type::kCounter,
                "Outages of the target, by the root cause that was found first."},
+    FamilyHead{"reach_target_inside_info", Type::kInfo,
+               "1, with the target of which this one is the inside, as `of` says."},
 };
-enum Head : std::uint8_t { kDiagnosis, kDowntime, kOutages };
+enum Head : std::uint8_t { kDiagnosis, kDowntime, kOutages, kInside };
 
 // What the rows alone say of each target.
 using Wells = std::map<std::string_view, bool>;
@@ -78,6 +80,17 @@ void RenderTargets(const Snapshot& snapshot, const Verdicts& verdicts, Expositio
       verdicts, kDowntime, [](const Account& account) { return Seconds(account.downtime); }, out);
   RenderAccounts(
       verdicts, kOutages, [](const Account& account) { return account.outages; }, out);
+}
+
+void RenderInside(const std::map<std::string, std::string>& inside_of, Exposition& out) {
+  out.Begin(kHeads[kInside]);
+  for (const auto& [target, of] : inside_of) {
+    std::string labels;
+    AppendLabel(labels, "target", target);
+    AppendLabel(labels, "of", of);
+    out.Sample({labels}, std::uint64_t{1});
+  }
+  out.End();
 }
 
 }  // namespace reach::metrics

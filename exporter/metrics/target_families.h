@@ -2,7 +2,9 @@
 // Thread: pure functions. Owner: none.
 #pragma once
 
+#include <map>
 #include <span>
+#include <string>
 
 #include "exporter/diagnosis/verdicts.h"
 #include "exporter/engine/snapshot.h"
@@ -15,5 +17,8 @@ std::span<const FamilyHead> TargetFamilies();
 // Every target of the snapshot has exactly one root cause. Outages and downtime have a series for
 // each cause that there was since the start.
 void RenderTargets(const Snapshot& snapshot, const diagnosis::Verdicts& verdicts, Exposition& out);
+
+// Which targets are the same server: target seen from inside -> the target it is.
+void RenderInside(const std::map<std::string, std::string>& inside_of, Exposition& out);
 
 }  // namespace reach::metrics

@@ -2,7 +2,9 @@
 // Thread: immutable, goes anywhere. Owner: the scrape.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <string>
 
 #include "exporter/diagnosis/verdicts.h"
 #include "exporter/host/host_reading.h"
@@ -16,6 +18,8 @@ struct Views {
   std::shared_ptr<const host::HostReading> host = nullptr;  // also null in lean mode
   std::shared_ptr<const wan::View> wan = nullptr;
   diagnosis::VerdictsPtr verdicts = nullptr;  // also null in lean mode
+  // Target seen from inside -> the target it is, as configured; also null in lean mode.
+  std::shared_ptr<const std::map<std::string, std::string>> inside_of = nullptr;
 };
 
 // Their families; nothing for a view that is null.

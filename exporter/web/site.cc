@@ -126,6 +126,8 @@ Task<Response> Site::Metrics(const Request& request) {
   if (config->metrics == config::MetricsMode::kLean) {
     views.host = nullptr;
     views.verdicts = nullptr;
+  } else {
+    views.inside_of = {config, &config->inside_of};
   }
   response.source = std::make_shared<ScrapeBody>(
       metrics::CheckMetrics(snapshot, config->metrics, clock_, views.verdicts),

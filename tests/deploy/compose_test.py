@@ -126,10 +126,23 @@ class ComposeTest(harness.Case):
                                   text=True)
             self.assertEqual(0, done.returncode, done.stderr)
 
+    def alertmanager_config(self) -> str:
+        """As Compose gives it to Alertmanager, with the templates where they are here."""
+        content = yaml.safe_load(text("compose.yml"))["configs"]["alertmanager"]["content"]
+        templates = self.mounts("alertmanager", VARIANTS["host"])["/etc/alertmanager/reach"]
+        content = content.replace("/etc/alertmanager/reach", str(templates))
+        return re.sub(r"\$\{DISCORD_WEBHOOK_URL[^}]*\}", WEBHOOK, content).replace("$$", "$")
+
+    def test_alertmanager_routes_and_inhibits_as_the_shipped_configuration_does(self):
+        ours = yaml.safe_load(self.alertmanager_config())
+        shipped = yaml.safe_load(
+            (ROOT / "dashboards" / "alertmanager" / "alertmanager.yml").read_text())
+        for key in ("route", "time_intervals", "inhibit_rules"):
+            self.assertEqual(shipped[key], ours[key])
+
     @harness.need("amtool")
     def test_alertmanager_takes_its_configuration(self):
-        content = yaml.safe_load(text("compose.yml"))["configs"]["alertmanager"]["content"]
-        content = re.sub(r"\$\{DISCORD_WEBHOOK_URL[^}]*\}", WEBHOOK, content).replace("$$", "$")
+        content = self.alertmanager_config()
         done = subprocess.run(["amtool", "check-config", self.write("alertmanager.yml", content)],
                               capture_output=True, text=True)
         self.assertEqual(0, done.returncode, done.stdout + done.stderr)

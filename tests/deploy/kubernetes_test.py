@@ -66,9 +66,9 @@ class GenerateTest(harness.Case):
 
     def test_a_change_in_dashboards_is_noticed_and_copied(self):
         self.assertEqual([], self.generate.stale(self.folder))
-        rules = self.folder / "dashboards/alerts/reach.yml"
+        rules = self.folder / "dashboards/alerts/reach_exporter.yml"
         rules.write_text(rules.read_text().replace("ReachProbeStale", "ReachProbeOld"))
-        self.assertEqual(["reach.yml", "reach.yaml"],
+        self.assertEqual(["reach_exporter.yml", "reach-exporter.yaml"],
                          [path.name for path in self.generate.stale(self.folder)])
         self.generate.write(self.folder)
         self.assertEqual([], self.generate.stale(self.folder))

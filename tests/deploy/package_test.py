@@ -23,7 +23,7 @@ EXPECTED = {
     "/usr/share/man/man1/reach_exporter.1.gz", "/usr/share/doc/reach-exporter/copyright",
     "/usr/share/doc/reach-exporter/changelog.Debian.gz",
     "/usr/share/reach_exporter/config/reach.yml", "/usr/share/reach_exporter/systemd/ping.conf",
-    "/usr/share/reach_exporter/dashboards/alerts/reach.yml",
+    "/usr/share/reach_exporter/dashboards/alerts/reach_ports.yml",
 }
 CONFIG = "/etc/reach_exporter/reach.yml"
 WANTED = "etc/systemd/system/multi-user.target.wants/reach_exporter.service"

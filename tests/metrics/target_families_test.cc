@@ -46,5 +46,14 @@ TEST(TargetFamiliesTest, VerdictGivesCauseOutagesAndDowntime) {
   }
 }
 
+TEST(TargetFamiliesTest, TargetThatIsTheInsideOfAnotherNamesIt) {
+  std::string text;
+  Exposition out(Format::kText, text);
+  RenderInside({{"rust-lan", "rust-main"}}, out);
+  EXPECT_NE(text.find("reach_target_inside_info{target=\"rust-lan\",of=\"rust-main\"} 1\n"),
+            std::string::npos)
+      << text;
+}
+
 }  // namespace
 }  // namespace reach::metrics
