@@ -52,8 +52,8 @@ def judge(scenario: Scenario, messages: list[Message], texts=True) -> Verdict:
 def missing(incident: Incident, said: str) -> list[str]:
     """What a page should say of its incident and does not."""
     absent = [word for word in incident.says if word not in said]
-    causes = sorted(set(re.findall(r"\bCause: (\w+)", said)))
-    if incident.cause not in causes:
+    causes = sorted(set(re.findall(r"\bCause(?: now)?: (\w+)", said)))
+    if incident.cause and incident.cause not in causes:
         absent.append(f"cause {incident.cause} (it says {causes})")
     times = since(said)
     late = [time - incident.start for time in times]

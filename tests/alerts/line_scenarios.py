@@ -4,7 +4,8 @@ from exposed import Exporter
 from scenario import (DARK, HOUR, MINUTE, WELL, WELL_INSIDE, Incident, Scenario, Script)
 
 NAME = "myserver.example.org"
-OLD, NEW = "198.51.100.7", "198.51.100.88"
+# Public ones: an address that documents use leads nowhere, and the exporter knows that.
+OLD, NEW = "8.8.4.7", "8.8.4.88"
 
 
 def at_home() -> Script:
@@ -42,7 +43,7 @@ def hour_at_home() -> Scenario:
     return Scenario("the line is dead for an hour, seen from home",
                     [Exporter(configs.HOME, home.text(80 * MINUTE))], 80 * MINUTE,
                     [Incident(start, start + HOUR, ["offline", "localhost:10836", "internet"],
-                              "prober_offline", since=0)])
+                              since=0)])
 
 
 def hour_from_outside() -> Scenario:
