@@ -62,6 +62,8 @@ def replays(names):
 
 def show(sent):
     for message in sent:
+        if message.receiver == "deadmansswitch":
+            continue
         print(f"  {message.time} s to {message.receiver}, group {dict(message.group)}, "
               f"{len(message.firing)} firing, {len(message.resolved)} resolved"
               f"{', news' if message.news else ''}")

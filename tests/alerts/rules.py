@@ -37,8 +37,9 @@ def firing(files, series: list[dict], seconds: int) -> list[list[Alert]]:
     """What fires after each evaluation, from the first one at 0 s on. promtool is told to expect
     silence of every alert at any time: what it complains of are the alerts, with their texts."""
     times = range(0, seconds, STEP)
+    alerts = names(files)
     silence = [{"alertname": name, "eval_time": f"{time}s", "exp_alerts": []}
-               for time in times for name in names(files)]
+               for time in times for name in alerts]
     test = {"rule_files": [str(path) for path in files], "evaluation_interval": f"{STEP}s",
             "tests": [{"interval": f"{STEP}s", "input_series": series, "alert_rule_test": silence}]}
     with tempfile.NamedTemporaryFile("w", suffix=".yml") as file:
