@@ -25,6 +25,16 @@ std::optional<bool> Known(const OnlineStatus& status) {
   return status.online == Online::kYes;
 }
 
+host::PortListeners BoundToAll(const Check& check) {
+  host::Listener listener;
+  listener.transport = check.policy->module->transport;
+  listener.port = check.port;
+  listener.scope = host::BindScope::kDual;
+  host::PortListeners listeners;
+  listeners.here.push_back(listener);
+  return listeners;
+}
+
 }  // namespace
 
 Diagnoses::Diagnoses(Timeline& time, const World& world,
@@ -108,6 +118,7 @@ diagnosis::PortEvidence Diagnoses::EvidenceOf(const diagnosis::BothSides& sides)
   port.internal = !ExpectsToBeOpen(check);
   for (const Check* side : {sides.outside, sides.inside}) {
     if (side == nullptr) continue;
+    if (world_.Listens(*side)) port.listeners = BoundToAll(*side);
     const Path path = side->path.value_or(Path::kInternet);
     port.sightings.push_back(SightingOf(*side, world_.See(*side), path));
   }

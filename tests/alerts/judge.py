@@ -6,6 +6,7 @@ from dispatch import Message
 from scenario import Incident, Scenario, since
 
 PAGER = "pager"
+CAUSE = r"\bCause(?: now)?: (\w+)"
 
 @dataclasses.dataclass
 class Verdict:
@@ -52,7 +53,7 @@ def judge(scenario: Scenario, messages: list[Message], texts=True) -> Verdict:
 def missing(incident: Incident, said: str) -> list[str]:
     """What a page should say of its incident and does not."""
     absent = [word for word in incident.says if word not in said]
-    causes = sorted(set(re.findall(r"\bCause(?: now)?: (\w+)", said)))
+    causes = sorted(set(re.findall(CAUSE, said)))
     if incident.cause and incident.cause not in causes:
         absent.append(f"cause {incident.cause} (it says {causes})")
     times = since(said)

@@ -54,6 +54,16 @@ def hour_from_outside() -> Scenario:
                     [Incident(start, start + HOUR, ["rust-main", NAME], "undecided")])
 
 
+def hour_from_both() -> Scenario:
+    home, outside, start = at_home(), elsewhere(), 5 * MINUTE
+    cut(home, start, start + HOUR)
+    outside.see(start, "rust-main", DARK).see(start + HOUR, "rust-main", WELL)
+    return Scenario("the same, seen from home and from the internet",
+                    both(home, outside, 80 * MINUTE), 80 * MINUTE,
+                    [Incident(start, start + HOUR, ["offline", "home:10836", "internet"],
+                              since=0)])
+
+
 def new_address(follows: bool, end: int) -> list[Exporter]:
     """The nightly reconnect takes 40 s. A stranger has the old address, and answers nothing. Once
     the name has followed, all is well."""
@@ -79,4 +89,5 @@ def ddns_stale() -> Scenario:
                               since=4 * MINUTE)])
 
 
-SCENARIOS = (micro_outage, hour_at_home, hour_from_outside, ddns_follows, ddns_stale)
+SCENARIOS = (micro_outage, hour_at_home, hour_from_outside, hour_from_both,
+             ddns_follows, ddns_stale)

@@ -52,6 +52,8 @@ void World::Change(const std::vector<std::string>& words) {
     names_[words.at(1)] = ParseAddress(words.at(2));
   } else if (verb == "wan") {
     wan_ = ParseAddress(words.at(1));
+  } else if (verb == "listens") {
+    listens_.insert(words.at(1));
   } else {
     throw std::runtime_error("the script says " + verb);
   }

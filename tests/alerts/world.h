@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ class World {
   //   answer SCOPE yes|no                 whether the controls of lan or internet answer
   //   resolve NAME ADDRESS                where a name leads
   //   wan ADDRESS                         our public address
+  //   listens TARGET/CHECK                the exporter sees the sockets of the server's host, and
+  //   one
+  //                                       of this check bound to all of its addresses
   // Throws std::runtime_error for anything else.
   void Change(const std::vector<std::string>& words);
 
@@ -32,6 +36,7 @@ class World {
   // None: the name does not exist.
   Address Resolve(const std::string& name) const;
   Address wan() const { return wan_; }
+  bool Listens(const Check& check) const { return listens_.contains(Title(check)); }
 
  private:
   struct Sight {
@@ -44,6 +49,7 @@ class World {
   std::map<std::string, Address> names_;
   std::array<bool, kAllScopes.size()> answers_ = {true, true};
   Address wan_;
+  std::set<std::string> listens_;
 };
 
 }  // namespace reach::replay
