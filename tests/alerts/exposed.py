@@ -62,12 +62,13 @@ def stored(exporter: Exporter) -> dict[str, list]:
 
 
 def notation(values: list, gaps) -> str:
-    """The values as promtool writes series. A series that ends is marked stale, as Prometheus does;
-    in a gap Prometheus did not run, and marked nothing."""
+    """The values as promtool writes series. A series that ends is marked stale, as Prometheus does.
+    In a gap Prometheus does not run; what ends there is never marked, and is found for 5 minutes."""
     words, before = [], None
     for index, value in enumerate(values):
         if any(start <= index * STEP < end for start, end in gaps):
             words.append("_")
+            before = None
             continue
         if value is None:
             words.append("_" if before is None else "stale")

@@ -32,6 +32,15 @@ def scrape_gaps() -> Scenario:
                     gaps=[(6 * MINUTE, 8 * MINUTE), (14 * MINUTE, 17 * MINUTE)])
 
 
+def outage_ends_in_gap() -> Scenario:
+    """Down for 80 s. Prometheus never hears that it was over."""
+    script = started().see(5 * MINUTE, "rust-main", STOPPED)
+    script.see(6 * MINUTE + 20, "rust-main", WELL)
+    return Scenario("an outage of 80 s ends while Prometheus restarts",
+                    [Exporter(configs.outside(), script.text(20 * MINUTE))], 20 * MINUTE,
+                    gaps=[(6 * MINUTE, 7 * MINUTE)])
+
+
 def vantages(seen: dict[str, dict], start: int, back: int, end: int) -> list[Exporter]:
     exporters = []
     for vantage, sight in seen.items():
@@ -64,4 +73,5 @@ def planned_silence() -> Scenario:
                     silences=[Silence(5 * MINUTE, 25 * MINUTE, ['target="rust-main"'])])
 
 
-SCENARIOS = (exporter_restart, scrape_gaps, one_vantage_broken, all_vantages, planned_silence)
+SCENARIOS = (exporter_restart, scrape_gaps, outage_ends_in_gap, one_vantage_broken, all_vantages,
+             planned_silence)
