@@ -105,7 +105,7 @@ class Dispatcher:
         group.due = time + seconds(group.route["group_interval"])
         heard = {labels: alert for labels, alert in group.alerts.items()
                  if not self._inhibited(dict(labels)) and not self._silenced(dict(labels), time)}
-        if not self._muted(group.route, time):
+        if heard and not self._muted(group.route, time):
             self._notify(group, heard, time)
         group.alerts = {labels: alert for labels, alert in group.alerts.items() if alert}
 
