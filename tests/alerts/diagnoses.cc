@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "exporter/diagnosis/diagnosis.h"
 #include "exporter/diagnosis/examiner.h"
-#include "exporter/diagnosis/summary.h"
 #include "exporter/engine/confirmation.h"
 
 namespace reach::replay {
@@ -60,20 +58,7 @@ void Diagnoses::Examine(const std::string& target) {
   const diagnosis::TargetEvidence evidence = Evidence(subject);
   Entry& entry = entries_.at(target);
   entry.planned = false;
-  auto verdict = std::make_shared<diagnosis::Verdict>();
-  verdict->diagnosis = diagnosis::Diagnose(evidence);
-  entry.holder.Update(verdict->diagnosis.root, time_.now());
-  verdict->diagnosis.root = *entry.holder.held();
-  diagnosis::Summary summary = diagnosis::SummaryOf(evidence, verdict->diagnosis);
-  verdict->sentence = std::move(summary.sentence);
-  verdict->remedy = std::move(summary.remedy);
-  verdict->since = entry.holder.since();
-  for (const diagnosis::PortEvidence& port : evidence.ports) verdict->checks.push_back(port.check);
-  for (std::size_t i = 0; i < kCauseCount; ++i) {
-    const auto cause = static_cast<Cause>(i);
-    const std::uint64_t outages = entry.holder.outages(cause);
-    if (outages != 0) verdict->accounts[cause] = {outages, entry.holder.downtime(cause)};
-  }
+  auto verdict = diagnosis::Conclude(evidence, entry.holder, time_.now()).verdict;
   const bool trouble = verdict->diagnosis.root.cause != Cause::kHealthy;
   auto verdicts = std::make_shared<diagnosis::Verdicts>(*published_);
   (*verdicts)[target] = std::move(verdict);
