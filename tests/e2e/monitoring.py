@@ -22,13 +22,14 @@ class Alertmanager:
     """Runs dashboards/alertmanager with its webhook out of the comment. It waits so long for a first
     message and for the next one of a group: by default hardly at all."""
 
-    def __init__(self, case: harness.Case, webhook_url: str, wait="0s", interval="1s"):
+    def __init__(self, case: harness.Case, webhook_url: str, wait="0s", interval="1s",
+                 changes=None):
         config = case.write("alertmanager.yml", adapt("alertmanager/alertmanager.yml", {
             "  # webhook_configs:\n  # - url: http://localhost:9095/alerts\n  #   send_res":
             f"  webhook_configs:\n  - url: {webhook_url}\n    send_res",
             '"*.tmpl"': f"{DASHBOARDS}/alertmanager/*.tmpl",
             "group_wait: 45s": f"group_wait: {wait}",
-            "group_interval: 5m": f"group_interval: {interval}"}))
+            "group_interval: 5m": f"group_interval: {interval}", **(changes or {})}))
         self.address = f"{harness.LOOPBACK}:{harness.free_port()}"
         process = case.start("alertmanager", [
             "prometheus-alertmanager", f"--config.file={config}", "--cluster.listen-address=",
