@@ -44,8 +44,8 @@ def servers(count: int, host="198.51.100.7") -> str:
     """So many targets of one host, each with four ports and a ping."""
     text = "global: {vantage: fra1, interval: 15s, timeout: 4s, page_after: 2m}\ntargets:\n"
     for server in range(count):
-        checks = "".join(f"  - {{name: p{number}, module: tcp, port: {20000 + 4 * server + number}}}\n"
-                         for number in range(4))
+        checks = "".join(f"  - {{name: p{number}, module: tcp, port: {20000 + 4 * server + number}}}"
+                         "\n" for number in range(4))
         text += (f"- name: server-{server}\n  host: {host}\n  path: internet\n  checks:\n"
                  f"  - {{name: ping, module: icmp}}\n{checks}")
     return text + CONTROL

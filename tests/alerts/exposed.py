@@ -1,12 +1,12 @@
-"""What the exporters of a scenario serve, as Prometheus would have stored it: series for promtool."""
-import json
+"""What the exporters of a scenario serve, as Prometheus would have stored it: for promtool."""
 import pathlib
 import subprocess
 import tempfile
 import typing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-STEP = 15  # seconds between two scrapes and between two evaluations, as in dashboards/prometheus.yml
+# Seconds between two scrapes, and between two evaluations: as in dashboards/prometheus.yml.
+STEP = 15
 
 
 class Exporter(typing.NamedTuple):
@@ -63,7 +63,7 @@ def stored(exporter: Exporter) -> dict[str, list]:
 
 def notation(values: list, gaps) -> str:
     """The values as promtool writes series. A series that ends is marked stale, as Prometheus does.
-    In a gap Prometheus does not run; what ends there is never marked, and is found for 5 minutes."""
+    In a gap it does not run; what ends there is never marked, and is found for 5 minutes."""
     words, before = [], None
     for index, value in enumerate(values):
         if any(start <= index * STEP < end for start, end in gaps):

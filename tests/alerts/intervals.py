@@ -1,5 +1,5 @@
-"""Time intervals of Alertmanager, as far as its configuration here uses them: times, weekdays, days of
-the month, and a location."""
+"""Time intervals of Alertmanager, as far as its configuration here uses them: times, weekdays, days
+of the month, and a location."""
 import datetime
 import zoneinfo
 

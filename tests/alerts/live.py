@@ -1,6 +1,6 @@
-"""The live half of the alert lab: the real exporter, Prometheus, Alertmanager and a webhook, fifteen
-times as fast as shipped. Probes, scrapes and evaluations come every second instead of every fifteen,
-page_after is 8 s, and what the files say of `for`, `keep_firing_for`, `group_wait` and
+"""The live half of the alert lab: the real exporter, Prometheus, Alertmanager and a webhook,
+fifteen times as fast as shipped. Probes, scrapes and evaluations come every second instead of every
+fifteen, page_after is 8 s, and what the files say of `for`, `keep_firing_for`, `group_wait` and
 `group_interval` is divided by fifteen. Ranges in brackets stay as they are."""
 import json
 import pathlib
@@ -10,8 +10,7 @@ import time
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 
-import dns  # noqa: E402, F401  (their folder has to be known first)
-import harness  # noqa: E402
+import harness  # noqa: E402  (its folder has to be known first)
 import monitoring  # noqa: E402
 import peers  # noqa: E402
 
@@ -59,7 +58,8 @@ class LiveCase(harness.Case):
     def firing(self) -> set[tuple]:
         """The labels of what fires. Not by ALERTS: a Prometheus that starts finds the old ones."""
         body = harness.get(f"{self.prometheus.url}/api/v1/alerts")[2]
-        return {tuple(sorted(alert["labels"].items())) for alert in json.loads(body)["data"]["alerts"]
+        alerts = json.loads(body)["data"]["alerts"]
+        return {tuple(sorted(alert["labels"].items())) for alert in alerts
                 if alert["state"] == "firing"}
 
     def wait_until_firing(self, alert: str):

@@ -7,7 +7,9 @@ import subprocess
 import sys
 import unittest
 
-from live import LiveCase, dns, harness, peers
+from live import LiveCase, harness, peers
+
+import dns
 
 NEEDED = ("prometheus", "prometheus-alertmanager")
 CONFIG = """

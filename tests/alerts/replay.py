@@ -10,7 +10,6 @@ import argparse
 import concurrent.futures
 import fnmatch
 import os
-import pathlib
 import sys
 
 import dispatch

@@ -17,7 +17,7 @@ class Incident:
     end: int
     says: list[str]       # words of the page
     cause: str = ""       # of them, what the page calls the cause
-    since: int = 30       # the page says since when: not later than so many seconds after the start;
+    since: int = 30       # the page says since when: at most so many seconds after the start;
                           # 0: it does not say it
 
 
@@ -49,7 +49,7 @@ class Script:
         return self
 
     def see(self, time: float, target: str, seen: dict, vantage="") -> "Script":
-        """What attempts at the checks of a target see from now on: by check, reason and offender."""
+        """What attempts at a target see from now on: by check, the reason and the offender."""
         verb = f"see@{vantage}" if vantage else "see"
         for check, reason in seen.items():
             self.at(time, verb, f"{target}/{check}", reason)

@@ -75,7 +75,7 @@ def wipe_day(muted: bool) -> Scenario:
 
 
 def udp_forward_lost() -> Scenario:
-    """The router forwards TCP as before. The game's own port is silent, as it is when all is well."""
+    """The router forwards TCP as before. The game's own port is silent, as when all is well."""
     script = started().see(5 * MINUTE, "rust-main", {**WELL, "query": "no_answer"})
     script.see(25 * MINUTE, "rust-main", WELL)
     return Scenario("only the UDP forward is lost",
@@ -84,13 +84,14 @@ def udp_forward_lost() -> Scenario:
 
 
 def game_hung() -> Scenario:
-    """Seen from its own machine and by its public name: RCON and the companion accept, the game says
-    nothing, and its socket is there."""
-    script = at_home().at(0, "listens rust-lan/query")
+    """Seen from its own machine and by its public name: RCON and the companion accept, the game
+    says nothing, and its socket is there."""
+    config, script = configs.HOME.replace("path: lan", "path: local"), at_home()
+    script.at(0, "listens rust-lan/query")
     script.see(5 * MINUTE, "rust-main", HUNG).see(5 * MINUTE, "rust-lan", HUNG_INSIDE)
     script.see(25 * MINUTE, "rust-main", WELL).see(25 * MINUTE, "rust-lan", WELL_INSIDE)
-    return Scenario("the game hangs, its TCP ports stay open, seen from its machine and by its name",
-                    [Exporter(configs.HOME.replace("path: lan", "path: local"), script.text(35 * MINUTE))], 35 * MINUTE,
+    return Scenario("the game hangs with its TCP ports open, seen from its machine and by its name",
+                    [Exporter(config, script.text(35 * MINUTE))], 35 * MINUTE,
                     [Incident(5 * MINUTE, 25 * MINUTE, ["rust-lan", "28017"],
                               "application_hung")])
 
