@@ -16,8 +16,10 @@ def exporter_restart() -> Scenario:
     script.see(10 * MINUTE, "rust-main", STOPPED)
     restarted(script, 11 * MINUTE, 40)
     restarted(script, 18 * MINUTE, 40)
+    # Between two scrapes, and at the second one the exporter knows nothing yet.
+    restarted(script, 22 * MINUTE + 5, 9.5)
     script.see(30 * MINUTE, "rust-main", WELL)
-    return Scenario("exporter restarts: once while all is well, twice in an outage",
+    return Scenario("exporter restarts: once while all is well, three times in an outage",
                     [Exporter(configs.outside(), script.text(40 * MINUTE))], 40 * MINUTE,
                     [Incident(10 * MINUTE, 30 * MINUTE, ["rust-main", "28017"], "undecided")])
 
