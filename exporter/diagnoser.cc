@@ -6,8 +6,6 @@
 #include <chrono>
 #include <utility>
 
-#include "exporter/diagnosis/diagnosis.h"
-#include "exporter/diagnosis/summary.h"
 #include "exporter/net/descriptors.h"
 
 namespace reach {
@@ -126,22 +124,7 @@ Task<void> Diagnoser::Examine(std::string target) {
 
 void Diagnoser::Conclude(const std::string& target, const diagnosis::TargetEvidence& evidence) {
   Entry& entry = entries_.at(target);
-  auto verdict = std::make_shared<diagnosis::Verdict>();
-  verdict->diagnosis = diagnosis::Diagnose(evidence);
-  const bool news = entry.holder.Update(verdict->diagnosis.root, Clock::now());
-  verdict->diagnosis.root = *entry.holder.held();
-  diagnosis::Summary summary = diagnosis::SummaryOf(evidence, verdict->diagnosis);
-  verdict->sentence = std::move(summary.sentence);
-  verdict->remedy = std::move(summary.remedy);
-  verdict->since = entry.holder.since();
-  for (const diagnosis::PortEvidence& port : evidence.ports) verdict->checks.push_back(port.check);
-  for (std::size_t i = 0; i < kCauseCount; ++i) {
-    const auto cause = static_cast<Cause>(i);
-    const diagnosis::Account account{entry.holder.outages(cause), entry.holder.downtime(cause)};
-    if (account.outages != 0 || account.downtime != Duration::zero()) {
-      verdict->accounts.emplace(cause, account);
-    }
-  }
+  const auto [verdict, news] = diagnosis::Conclude(evidence, entry.holder, Clock::now());
   entry.verdict = verdict;
   if (news) hooks_.news(target, *verdict);
   Publish();

@@ -1,4 +1,4 @@
-// What the last diagnosis of each target said, for all who show it.
+// What the last diagnosis of each target said, for all who show it, and how that comes of evidence.
 // Thread: immutable once published, read anywhere. Owner: the diagnoser, by shared pointer.
 #pragma once
 
@@ -11,6 +11,8 @@
 #include "exporter/core/cause.h"
 #include "exporter/core/clock.h"
 #include "exporter/diagnosis/diagnosis.h"
+#include "exporter/diagnosis/evidence.h"
+#include "exporter/diagnosis/holder.h"
 
 namespace reach::diagnosis {
 
@@ -40,5 +42,13 @@ struct Verdict {
 // all of its checks are as expected, and undecided else.
 using Verdicts = std::map<std::string, std::shared_ptr<const Verdict>, std::less<>>;
 using VerdictsPtr = std::shared_ptr<const Verdicts>;
+
+struct Conclusion {
+  std::shared_ptr<const Verdict> verdict;
+  bool news;  // the root cause that is held is another one than before
+};
+
+// Of the newest evidence about a target, with all that its holder knows.
+Conclusion Conclude(const TargetEvidence& evidence, Holder& holder, TimePoint now);
 
 }  // namespace reach::diagnosis
