@@ -16,11 +16,10 @@ sys.path[:0] = [str(ROOT / "tests" / "e2e"), str(ROOT / "tests" / "lab")]
 import exposition  # noqa: E402  (their folders have to be known first)
 import harness  # noqa: E402
 import namespaces  # noqa: E402
-import sandbox  # noqa: E402
 import cluster_tools  # noqa: E402
+import containers  # noqa: E402
 import manifests  # noqa: E402
 
-INSIDE = "REACH_POD_TEST_INSIDE"
 EXAMPLES = ROOT / "deploy" / "kubernetes" / "examples"
 URL = "http://127.0.0.1:10836"
 PING = "net/ipv4/ping_group_range"
@@ -40,23 +39,7 @@ LISTENER = ("import socket\ns = socket.create_server(('127.0.0.1', 28016))\n"
             "while True: s.accept()[0].close()")
 
 
-def enter() -> str:
-    """Runs this program again in network and mount namespaces of its own, or says why it cannot."""
-    if os.environ.get(INSIDE):
-        subprocess.run(["mount", "-t", "tmpfs", "tmpfs", "/run"], check=True)
-        return ""
-    if os.geteuid() != 0:
-        return "becoming another user takes root"
-    _, missing = sandbox.find_way()
-    if missing or not shutil.which("setpriv"):
-        return missing or "not installed: setpriv"
-    if subprocess.run(["unshare", "-nm", "true"], capture_output=True).returncode != 0:
-        return "root may not make namespaces here"
-    os.environ[INSIDE] = "1"
-    os.execvp("unshare", ["unshare", "-nm", sys.executable, *sys.argv])
-
-
-MISSING = enter()
+MISSING = containers.enter()
 
 
 @harness.unittest.skipIf(MISSING, MISSING)
