@@ -19,6 +19,7 @@ import namespaces  # noqa: E402
 import cluster_tools  # noqa: E402
 import containers  # noqa: E402
 import manifests  # noqa: E402
+import pod_network  # noqa: E402
 
 EXAMPLES = ROOT / "deploy" / "kubernetes" / "examples"
 URL = "http://127.0.0.1:10836"
@@ -49,19 +50,7 @@ class PodCase(harness.Case):
     def setUp(self):
         super().setUp()
         cluster_tools.load_schemas()
-        for name in ("node", "pod"):
-            namespaces.run("ip", "netns", "add", name)
-            self.addCleanup(namespaces.run, "ip", "netns", "del", name)
-            namespaces.ip(["-n", name], "link set lo up")
-        namespaces.ip(["-n", "node"], "link add up0 type veth peer name up1\n"
-                      "link set up0 up\nlink set up1 up\n"
-                      "addr add 192.0.2.2/24 dev up0\nroute add default via 192.0.2.1\n"
-                      "link add pod0 type veth peer name eth0 netns pod\n"
-                      "addr add 10.244.0.1/24 dev pod0\nlink set pod0 up")
-        namespaces.ip(["-n", "pod"], "addr add 10.244.0.7/24 dev eth0\nlink set eth0 up\n"
-                      "route add default via 10.244.0.1")
-        with namespaces.inside("node"):
-            namespaces.set_sysctls(forwards=True)
+        pod_network.make(self)
 
     def exporter_of(self, example: str) -> manifests.Exporter:
         (found,) = manifests.exporters(manifests.read(cluster_tools.kustomize(EXAMPLES / example)))
