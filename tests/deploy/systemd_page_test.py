@@ -30,6 +30,7 @@ class SystemdPageTest(harness.Case):
         super().setUp()
         self.debian = clean_debian.make(self)
         self.etc = self.debian.path / "etc"
+        (self.etc / "hosts").write_text("127.0.0.1 localhost\n")  # as Debian's installer does
         deb = packed.pack(pathlib.Path(tempfile.mkdtemp(dir=self.folder)), "DEB")
         packages = self.debian.path / "root" / "build" / "packages"
         packages.mkdir(parents=True)
@@ -49,6 +50,8 @@ class SystemdPageTest(harness.Case):
         self.done(self.debian.run("sh", "-exc", "cd /root; " + install.replace(
             "apt install", "apt-get -y -q install"), network=True))
         system = booted_debian.BootedDebian(self, self.debian)
+        self.addCleanup(lambda: self.write("journal.log", system.run(  # shown when the case fails
+            "journalctl", "--no-pager", "-o", "cat", "-u", "prometheus*").stdout))
         enter = ["nsenter", "-t", system.pid, "-n"]
         game = paging.start_game(self, *enter)
         with namespaces.of_file(f"/proc/{system.pid}/ns/net"):
