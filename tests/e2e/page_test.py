@@ -78,11 +78,10 @@ class PageTest(harness.Case):
         alert = self.page(self.rust, **labels)
         self.assert_names(alert, "rust-main: query", f"port {self.rust.query}/udp", "is refused",
                           "Seen now: icmp_port_unreachable, said by: target.")
-        for check in ("game", "rcon"):
-            harness.wait_for(lambda: self.webhook.alerts("firing", target="rust-main", check=check),
-                             f"a page for {check} as well")
+        harness.wait_for(lambda: self.webhook.alerts("firing", alertname="ReachGameDown",
+                                                     target="rust-main"), "the game is down")
         for group in self.webhook.groups():
-            self.assertEqual({"target": "rust-main"}, group, "the ports of a server share messages")
+            self.assertEqual({"server": "rust-main"}, group, "the alerts of a server share messages")
         self.resolve(self.rust, **labels)
 
 

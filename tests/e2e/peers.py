@@ -38,8 +38,9 @@ class Mumble:
 class RustServer:
     """The stand-in of rust_server.py."""
 
-    def __init__(self, case: harness.Case, rcon_open: bool = True):
-        self._case = case
+    def __init__(self, case: harness.Case, rcon_open: bool = True,
+                 address: str = harness.LOOPBACK):
+        self._case, self._address = case, address
         self.game = harness.free_port(socket.SOCK_DGRAM)
         self.query = harness.free_port(socket.SOCK_DGRAM)
         if rcon_open:
@@ -66,8 +67,8 @@ class RustServer:
         rcon = ["--rcon", self.rcon] if self._rcon_open else []
         self._starts += 1
         self.process = self._case.start(f"rust-{self.game}-{self._starts}", [
-            sys.executable, HERE / "rust_server.py", "--game", self.game, "--query", self.query,
-            *rcon])
+            sys.executable, HERE / "rust_server.py", "--address", self._address,
+            "--game", self.game, "--query", self.query, *rcon])
         harness.wait_for(lambda: "ready" in self.process.output(), "the Rust stand-in is ready")
 
 
