@@ -70,14 +70,15 @@ class ComposePageTest(harness.Case):
     def test_a_port_that_refuses_is_a_page_in_the_channel_and_resolved_when_it_is_back(self):
         url = self.follow_the_walk()
         paging.hurry(self.compose / "compose.yml", self.folder / "dashboards/prometheus.yml")
-        paging.hurry(*(self.folder / "dashboards/alerts").glob("*.yml"))
-        paging.probe_each_second(self.compose / "config" / "reach.yml")
+        paging.hurry(*self.folder.glob("dashboards/alerts/*.yml"))
+        config = self.compose / "config" / "reach.yml"
+        paging.probe_each_second(config)
         model = compose_reader.read(self.compose, ["compose.yml"], url)
         game = paging.start_game(self)
         self.assertEqual({*PROGRAMS, "grafana"}, set(model["services"]))
         for name in PROGRAMS:
             self.start_service(name, model["services"][name], model["configs"])
-        page = paging.assert_pages(self, self.channel, "rust-main", game)
+        page = paging.assert_pages(self, self.channel, config, game, "localhost:10836/rust-main")
         self.assertIn(f"**{page.splitlines()[0]}**", (ROOT / "deploy" / "README.md").read_text())
 
 

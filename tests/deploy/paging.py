@@ -48,13 +48,20 @@ def hurry(*paths: pathlib.Path):
         raise AssertionError(f"nothing waits in {paths}")
 
 
-def probe_each_second(path: pathlib.Path):
-    """Lets a configuration of the exporter know and page within seconds, by its own settings."""
+def change(path: pathlib.Path, how):
+    """Changes a configuration of the exporter by a function that changes its values."""
     config = yaml.safe_load(path.read_text())
-    config["global"].update(interval="1s", timeout="900ms", page_after="1s")
-    for target in config["targets"]:
-        target.pop("page_after", None)
+    how(config)
     path.write_text(yaml.safe_dump(config))
+
+
+def probe_each_second(path: pathlib.Path):
+    """Lets the exporter know and page within seconds, by its own settings."""
+    def hurried(config):
+        config["global"].update(interval="1s", timeout="900ms", page_after="1s")
+        for target in config["targets"]:
+            target.pop("page_after", None)
+    change(path, hurried)
 
 
 def start_game(case: harness.Case, *prefix) -> harness.Process:
@@ -127,13 +134,16 @@ class DiscordChannel:
             raise AssertionError(f"{late}; there were {self._messages}") from None
 
 
-def assert_pages(case: harness.Case, channel: DiscordChannel, server: str, game: harness.Process,
-                 *prefix):
-    """The port on which nobody listens has paged. When the game ends it pages too, and both say what
-    is wrong and where; when it is back that is told."""
+def assert_pages(case: harness.Case, channel: DiscordChannel, config: pathlib.Path,
+                 game: harness.Process, server: str, *prefix) -> str:
+    """The port on which nobody listens has paged, and is over when its target is taken out of the
+    configuration of the exporter. Then the game ends, which pages, and is back, which is told.
+    Returns the first page. `prefix` is a command that enters the network of the game."""
     tried = channel.wait_for_page("FIRING: ", "try-me: A port refuses connections.")
     for words in ("closed on 127.0.0.1 port 1/tcp", "refused", "reach_exporter diagnose try-me"):
         case.assertIn(words, tried)
+    change(config, lambda settings: settings["targets"].pop())
+    channel.wait_for_page("RESOLVED: ", "try-me: A port refuses connections.")
     game.stop()
     down = channel.wait_for_page("FIRING: ", f"{server}: A game server is down.")
     for words in (" on 127.0.0.1 is down", "query 28017/udp", "Players cannot join"):

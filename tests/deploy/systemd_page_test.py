@@ -60,9 +60,10 @@ class SystemdPageTest(harness.Case):
         prometheus = self.etc / "prometheus"
         paging.hurry(prometheus / "prometheus.yml", prometheus / "alertmanager.yml")
         paging.hurry(*prometheus.glob("alerts/*.yml"))
-        paging.probe_each_second(self.etc / "reach_exporter" / "reach.yml")
+        config = self.etc / "reach_exporter" / "reach.yml"
+        paging.probe_each_second(config)
         self.done(system.run("sh", "-exc", start))
-        page = paging.assert_pages(self, channel, "localhost:10836/rust-main", game, *enter)
+        page = paging.assert_pages(self, channel, config, game, "localhost:10836/rust-main", *enter)
         self.assertIn(f"**{page.splitlines()[0]}**", (ROOT / "deploy" / "README.md").read_text())
         for unit in ("reach_exporter", "prometheus", "prometheus-alertmanager"):
             self.assertEqual("active", system.shown("ActiveState", f"{unit}.service"))
