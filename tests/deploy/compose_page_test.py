@@ -14,6 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "e2e"), str(ROOT / "tests" / "lab")]
 import compose_reader  # noqa: E402
 import containers  # noqa: E402
+import discord  # noqa: E402
 import harness  # noqa: E402  (its folder has to be known first)
 import namespaces  # noqa: E402
 import paging  # noqa: E402
@@ -38,7 +39,7 @@ class ComposePageTest(harness.Case):
         for part in ("dashboards", "deploy/compose"):
             shutil.copytree(ROOT / part, self.folder / part)
         self.compose = self.folder / "deploy" / "compose"
-        self.channel = paging.DiscordChannel(self)
+        self.channel = discord.Channel(self)
 
     def follow_the_walk(self):
         """In a copy of the repository; returns the address that docker would have got."""

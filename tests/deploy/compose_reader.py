@@ -1,4 +1,4 @@
-"""Docker's own reader of compose files: Docker Compose, or the Go module that it reads them with."""
+"""Docker's own reader of compose files: Docker Compose, or the Go module that it is built on."""
 import json
 import os
 import pathlib

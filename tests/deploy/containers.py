@@ -62,8 +62,8 @@ def start(case: harness.Case, name: str, command: list, mounts: dict, *, user: i
     root.mkdir()
     pairs = [word for target, source in mounts.items() for word in (source, target)]
     variables = [f"{key}={value}" for key, value in (environment or {}).items()]
-    argv = ["unshare", "-m", "sh", "-ec", SCRIPT, "sh", root, user, "rw" if writable else "ro", *pairs,
-            "--", *variables, *command]
+    argv = ["unshare", "-m", "sh", "-ec", SCRIPT, "sh", root, user, "rw" if writable else "ro",
+            *pairs, "--", *variables, *command]
     return case.start(name, namespaces.command(network, *argv) if network else argv)
 
 

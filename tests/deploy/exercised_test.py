@@ -24,8 +24,9 @@ def rows() -> list:
 
 def files() -> list:
     """The files of both folders that are in the repository, or soon will be."""
-    done = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", *FOLDERS],
-                          cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *FOLDERS], cwd=ROOT,
+        capture_output=True, text=True)
     return [name for name in done.stdout.splitlines() if (ROOT / name).exists()]
 
 
@@ -36,8 +37,8 @@ def matching(pattern: str) -> list:
 
 
 def source(suite: pathlib.Path) -> str:
-    """The text of a suite, of the modules here that it imports, of the documents that it follows, and
-    of what makes the package that it installs."""
+    """The text of a suite, of the modules here that it imports, of the documents that it follows,
+    and of what makes the package that it installs."""
     text = suite.read_text()
     for name in set(re.findall(r"(?m)^(?:import|from) (\w+)", text)):
         for folder in (suite.parent, ROOT / "tests" / "e2e", ROOT / "tests" / "lab"):
@@ -72,7 +73,8 @@ class ExercisedTest(harness.Case):
                 path = ROOT / "tests" / f"{suite}.py"
                 self.assertTrue(os.access(path, os.X_OK), f"{suite} is no suite")
                 text = source(path)
-                unknown += [f"{suite} has no word for {name}" for name in matching(pattern) if not reaches(text, name)]
+                unknown += [f"{suite} has no word for {name}" for name in matching(pattern)
+                            if not reaches(text, name)]
         self.assertEqual("", "\n".join(unknown))
 
     def test_what_nothing_runs_is_named_in_the_readme_and_nothing_else_is(self):

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """From nothing to a page by the walk of deploy/kubernetes/README.md, without a cluster.
 
-Its commands are run; in the place of the API server a file takes what kubectl would send. From these
-objects run the sidecar, Prometheus and Alertmanager (Debian's) as pods in network namespaces, with
-the files where the Prometheus Operator, or the reader without it, would mount them.
+Its commands are run; in the place of the API server a file takes what kubectl would send. From
+these objects run the sidecar, Prometheus and Alertmanager (Debian's) as pods in network namespaces,
+with the files where the Prometheus Operator, or the reader without it, would mount them.
 """
 import base64
 import contextlib
@@ -22,6 +22,7 @@ import harness  # noqa: E402  (their folders have to be known first)
 import namespaces  # noqa: E402
 import cluster_tools  # noqa: E402
 import containers  # noqa: E402
+import discord  # noqa: E402
 import judge  # noqa: E402
 import manifests  # noqa: E402
 import paging  # noqa: E402
@@ -43,8 +44,10 @@ case " $* " in
 esac >>{sent}
 """
 HELM = '#!/bin/sh\necho "$*" >>{asked}\n'
-POD_LABELS = {"namespace": "rust", "pod_name": "rust-0", "pod_container_port_name": "reach-metrics",
-              "pod_label_reach_exporter_sidecar": "true", "pod_label_app_kubernetes_io_name": "rust"}
+POD_LABELS = {"namespace": "rust", "pod_name": "rust-0",
+              "pod_container_port_name": "reach-metrics",
+              "pod_label_reach_exporter_sidecar": "true",
+              "pod_label_app_kubernetes_io_name": "rust"}
 
 
 @harness.need("prometheus", "prometheus-alertmanager", "kubectl")
@@ -57,7 +60,7 @@ class KubernetesPageTest(harness.Case, judge.Judging):
         for part in ("dashboards", "deploy/kubernetes"):
             shutil.copytree(ROOT / part, self.folder / part)
         with namespaces.inside("node"):
-            self.channel = paging.DiscordChannel(self)
+            self.channel = discord.Channel(self)
 
     def follow(self, commands: str) -> list:
         """Runs them in a copy of the repository; returns the objects that a cluster would get."""
@@ -169,8 +172,9 @@ class KubernetesPageTest(harness.Case, judge.Judging):
         walk = paging.walk(DOCUMENT, "From nothing to a page")
         things = self.follow(re.sub("(?m)^helm .*(\n  .*)?$", "", walk)
                              + paging.walk(DOCUMENT, "Without the Prometheus Operator"))
-        self.start_alertmanager("/etc/alertmanager/config/alertmanager.yaml", {
-            "/etc/alertmanager/config": self.mounted("config-of-alertmanager", self.secret(things))})
+        secret = self.mounted("config-of-alertmanager", self.secret(things))
+        self.start_alertmanager("/etc/alertmanager/config/alertmanager.yaml",
+                                {"/etc/alertmanager/config": secret})
         (example,) = manifests.read((self.folder / "deploy/kubernetes/prometheus.yml").read_text())
         (job,) = example["scrape_configs"]
         del job["kubernetes_sd_configs"]  # Debian's Prometheus is built without

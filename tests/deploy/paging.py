@@ -1,13 +1,11 @@
-"""From nothing to a page: the commands of the documents, hurried, and the channel that is paged."""
-import http.server
-import json
+"""From nothing to a page: the commands of the documents, and what they are to lead to."""
 import pathlib
 import re
 import sys
-import threading
 
 import yaml
 
+import discord
 import harness
 
 # What a reader of the documents puts his own address in place of.
@@ -19,15 +17,16 @@ RUST_SERVER = pathlib.Path(__file__).resolve().parents[1] / "e2e" / "rust_server
 
 
 def walk(document: str, heading: str) -> str:
-    """All that stands between ``` and ``` under a heading of a document, up to the next heading."""
+    """The commands in the blocks under a heading of a document, up to the next heading."""
     lines = (harness.ROOT / document).read_text().splitlines()
-    start = next(i for i, line in enumerate(lines) if re.fullmatch(f"#+ {re.escape(heading)}", line))
-    found, fenced = [], False
+    start = next(index for index, line in enumerate(lines)
+                 if re.fullmatch(f"#+ {re.escape(heading)}", line))
+    found, fence = [], None
     for line in lines[start + 1:]:
-        if line.startswith("```"):
-            fenced = not fenced
-        elif fenced:
-            found.append(line)
+        if line.strip().startswith("```"):
+            fence = line.partition("`")[0] if fence is None else None
+        elif fence is not None:
+            found.append(line.removeprefix(fence))
         elif re.match("#+ ", line):
             break
     return "\n".join(found) + "\n"
@@ -66,75 +65,13 @@ def probe_each_second(path: pathlib.Path):
 
 def start_game(case: harness.Case, *prefix) -> harness.Process:
     """A Rust server on its own ports, by a command that enters its network."""
-    game = case.start("game", [*prefix, sys.executable, RUST_SERVER, "--game", 28015, "--query", 28017,
-                               "--rcon", 28016])
+    game = case.start("game", [*prefix, sys.executable, RUST_SERVER, "--game", 28015,
+                               "--query", 28017, "--rcon", 28016])
     harness.wait_for(lambda: "ready" in game.output(), "the game is there")
     return game
 
 
-def discord_complaint(message: dict) -> str:
-    """Why Discord would refuse this body of a webhook; empty when it would take it."""
-    embeds = message.get("embeds") or []
-    if not message.get("content") and not embeds:
-        return "an empty message"
-    if len(message.get("content", "")) > 2000 or len(embeds) > 10:
-        return "too much in one message"
-    for embed in embeds:
-        if not embed.get("title") or len(embed["title"]) > 256:
-            return "no title, or one that is too long"
-        if not embed.get("description") or len(embed["description"]) > 4096:
-            return "no description, or one that is too long"
-        if not 0 <= embed.get("color", 0) <= 0xFFFFFF:
-            return "no color"
-    return ""
-
-
-class DiscordChannel:
-    """Takes what Discord's webhooks take, on loopback of the network that the caller is in."""
-
-    def __init__(self, case: harness.Case):
-        self._messages, self._complaints, self._lock = [], [], threading.Lock()
-        channel = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                self.send_response(400 if channel.take(message) else 204)  # no content
-                self.end_headers()
-
-            def log_message(self, *_):
-                pass
-
-        server = http.server.ThreadingHTTPServer((harness.LOOPBACK, 0), Handler)
-        self.url = f"http://{harness.LOOPBACK}:{server.server_address[1]}/api/webhooks/1/token"
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        case.addCleanup(lambda: (server.shutdown(), server.server_close()))
-
-    def take(self, message: dict) -> str:
-        complaint = discord_complaint(message)
-        with self._lock:
-            if complaint:
-                self._complaints.append((complaint, message))
-            else:
-                self._messages += [f"{embed['title']}\n{embed['description']}"
-                                   for embed in message["embeds"]]
-        return complaint
-
-    def wait_for_page(self, *words: str) -> str:
-        """The first message, title and text, in which all of these are."""
-        def found():
-            with self._lock:
-                if self._complaints:
-                    raise AssertionError(f"Discord would refuse: {self._complaints[0]}")
-                return next((text for text in self._messages
-                             if all(word in text for word in words)), None)
-        try:
-            return harness.wait_for(found, f"a page with {words}")
-        except AssertionError as late:
-            raise AssertionError(f"{late}; there were {self._messages}") from None
-
-
-def assert_pages(case: harness.Case, channel: DiscordChannel, config: pathlib.Path,
+def assert_pages(case: harness.Case, channel: discord.Channel, config: pathlib.Path,
                  game: harness.Process, server: str, *prefix) -> str:
     """The port on which nobody listens has paged, and is over when its target is taken out of the
     configuration of the exporter. Then the game ends, which pages, and is back, which is told.
@@ -143,7 +80,8 @@ def assert_pages(case: harness.Case, channel: DiscordChannel, config: pathlib.Pa
     for words in ("closed on 127.0.0.1 port 1/tcp", "refused", "reach_exporter diagnose try-me"):
         case.assertIn(words, tried)
     change(config, lambda settings: settings["targets"].pop())
-    channel.wait_for_page("RESOLVED: ", "try-me: A port refuses connections.")
+    channel.wait_for_page("Over: A port refuses connections.", "try-me")
+    channel.wait_for_page("RESOLVED: ", "try-me: ")
     game.stop()
     down = channel.wait_for_page("FIRING: ", f"{server}: A game server is down.")
     for words in (" on 127.0.0.1 is down", "query 28017/udp", "Players cannot join"):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""From nothing to a page by the walk of deploy/README.md for systemd, in a clean Debian 12 that runs it.
+"""From nothing to a page by the walk of deploy/README.md for systemd, in a clean booted Debian 12.
 
 Every command of the walk is run as it is written there. Before the last ones, which start
 Prometheus and Alertmanager, what waits for minutes is made to wait for a second.
@@ -14,12 +14,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "e2e"), str(ROOT / "tests" / "lab")]
 import booted_debian  # noqa: E402
 import clean_debian  # noqa: E402
+import discord  # noqa: E402
 import harness  # noqa: E402  (its folder has to be known first)
 import namespaces  # noqa: E402
 import packed  # noqa: E402
 import paging  # noqa: E402
 
-FROM_HERE, START = "cat >>/etc/reach_exporter/reach.yml", "systemctl reset-failed"
+CONFIGURE, START = "cat >>/etc/reach_exporter/reach.yml", "systemctl reset-failed"
 
 
 @harness.need(*packed.PROGRAMS, "ip", "nsenter", "pivot_root")
@@ -39,23 +40,26 @@ class SystemdPageTest(harness.Case):
     def done(self, result):
         self.assertEqual(0, result.returncode, (result.stdout + result.stderr)[-2000:])
 
-    def test_a_port_that_refuses_is_a_page_in_the_channel_and_resolved_when_it_is_back(self):
-        walk = paging.walk("deploy/README.md", "To a page, with systemd")
-        install, configure = walk[:walk.index(FROM_HERE)], walk[walk.index(FROM_HERE):]
-        configure, start = configure[:configure.index(START)], configure[configure.index(START):]
-        # What a machine has and the smallest Debian has not; and nobody to ask.
-        self.done(self.debian.run("sh", "-exc", "apt-get -q update; apt-get -y -q install "
-                                  "--no-install-recommends " + " ".join(booted_debian.PACKAGES),
-                                  network=True))
-        self.done(self.debian.run("sh", "-exc", "cd /root; " + install.replace(
-            "apt install", "apt-get -y -q install"), network=True))
+    def boot(self, install: str) -> booted_debian.BootedDebian:
+        """Debian with what these commands install, and what a machine has and the smallest lacks."""
+        init = "apt-get -y -q install --no-install-recommends " + " ".join(booted_debian.PACKAGES)
+        for commands in ("apt-get -q update; " + init,
+                         "cd /root; " + install.replace("apt install", "apt-get -y -q install")):
+            self.done(self.debian.run("sh", "-exc", commands, network=True))
         system = booted_debian.BootedDebian(self, self.debian)
         self.addCleanup(lambda: self.write("journal.log", system.run(  # shown when the case fails
             "journalctl", "--no-pager", "-o", "cat", "-u", "prometheus*").stdout))
+        return system
+
+    def test_a_port_that_refuses_is_a_page_in_the_channel_and_resolved_when_it_is_back(self):
+        walk = paging.walk("deploy/README.md", "To a page, with systemd")
+        install, configure = walk[:walk.index(CONFIGURE)], walk[walk.index(CONFIGURE):]
+        configure, start = configure[:configure.index(START)], configure[configure.index(START):]
+        system = self.boot(install)
         enter = ["nsenter", "-t", system.pid, "-n"]
         game = paging.start_game(self, *enter)
         with namespaces.of_file(f"/proc/{system.pid}/ns/net"):
-            channel = paging.DiscordChannel(self)
+            channel = discord.Channel(self)
         self.done(system.run("sh", "-exc", paging.answered(configure, channel.url)))
         prometheus = self.etc / "prometheus"
         paging.hurry(prometheus / "prometheus.yml", prometheus / "alertmanager.yml")
