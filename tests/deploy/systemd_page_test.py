@@ -41,7 +41,7 @@ class SystemdPageTest(harness.Case):
         self.assertEqual(0, result.returncode, (result.stdout + result.stderr)[-2000:])
 
     def boot(self, install: str) -> booted_debian.BootedDebian:
-        """Debian with what these commands install, and what a machine has and the smallest lacks."""
+        """Debian with what these commands install, and what the smallest one lacks."""
         init = "apt-get -y -q install --no-install-recommends " + " ".join(booted_debian.PACKAGES)
         for commands in ("apt-get -q update; " + init,
                          "cd /root; " + install.replace("apt install", "apt-get -y -q install")):
