@@ -37,6 +37,13 @@ std::shared_ptr<const config::Config> WithoutChecks(config::Config config) {
   return std::make_shared<const config::Config>(std::move(config));
 }
 
+// A success says all, unless a certain version is expected: only a diagnosis compares it.
+bool SaysAll(const Transition& t) {
+  if (t.after.success != Success::kYes) return false;
+  const auto& options = t.entry().check.policy->module->options;
+  return options == nullptr || options->expected_version().empty();
+}
+
 web::HttpLimits FitClients() {
   web::HttpLimits limits;
   const std::size_t room = ShareDescriptors(RaiseDescriptorLimit()).clients;
@@ -119,7 +126,7 @@ EngineOptions App::MakeEngineOptions() {
   engine.listeners.transition = [this](const Transition& t) {
     events_.OnTransition(t);
     memory_.Touch();
-    diagnoser_.Touch(t.entry().check.target, t.after.success == Success::kYes);
+    diagnoser_.Touch(t.entry().check.target, SaysAll(t));
   };
   engine.listeners.exception = [this](const std::string& check, const std::string& what) {
     events_.OnException(check, what);

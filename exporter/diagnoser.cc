@@ -40,12 +40,12 @@ void Diagnoser::Stop() {
   once_.Stop();
 }
 
-void Diagnoser::Touch(const std::string& touched, bool success) {
-  asio::post(io_, [this, touched, success] {
+void Diagnoser::Touch(const std::string& touched, bool well) {
+  asio::post(io_, [this, touched, well] {
     const std::string target = hooks_.root(touched);
     auto entry = entries_.find(target);
     if (entry == entries_.end()) {
-      if (success) return;
+      if (well) return;
       entry = entries_.try_emplace(target).first;
     }
     if (entry->second.queued) return;

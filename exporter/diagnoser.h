@@ -36,8 +36,8 @@ class Diagnoser {
   void Stop();
 
   // One of the target's checks has changed its state. A target that has never failed needs no
-  // examination as long as it does not: it is healthy.
-  void Touch(const std::string& target, bool success);
+  // examination as long as `well`: it is healthy.
+  void Touch(const std::string& target, bool well);
 
   // Forgets the targets that are gone.
   void Keep(const std::function<bool(const std::string& target)>& is_there);

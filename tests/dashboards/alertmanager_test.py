@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""dashboards/alertmanager as amtool judges it: every receiver in it, the routes, and the words of the
-messages."""
+"""dashboards/alertmanager as amtool judges it: every receiver in it, the routes, and the words of
+the messages."""
 import json
 import pathlib
 import re
@@ -12,6 +12,8 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 import harness  # noqa: E402  (its folder has to be known first)
+import monitoring  # noqa: E402
+import peers  # noqa: E402
 
 FOLDER = ROOT / "dashboards" / "alertmanager"
 CONFIG = FOLDER / "alertmanager.yml"
@@ -134,8 +136,8 @@ class TemplateTest(harness.Case):
         over = {**REFUSED, "status": "resolved"}
         self.assertEqual("RESOLVED: rust-main: A port refuses connections.",
                          self.render("reach.title", [over], status="resolved"))
-        self.assertEqual("Over: A port refuses connections. check=query host=game.example port=28017 "
-                         "target=rust-main\n",
+        self.assertEqual("Over: A port refuses connections. check=query host=game.example "
+                         "port=28017 target=rust-main\n",
                          self.render("reach.text", [over], status="resolved"))
 
     def test_discord_gets_the_game_first_then_its_ports_then_the_links(self):
@@ -167,6 +169,31 @@ rust-main: query on game.example port 28017/udp is refused <now>.
 
     def test_pagerduty_gets_a_severity_that_it_knows(self):
         self.assertEqual("critical", self.render("reach.pagerduty.severity", [GAME]))
+
+
+@harness.need("amtool", "prometheus-alertmanager")
+class DiscordTest(harness.Case):
+
+    def test_a_page_arrives_at_discord_as_title_and_text(self):
+        webhook = peers.Webhook(self)
+        manager = monitoring.Alertmanager(self, webhook.url, changes={
+            "# discord_configs:\n  # - webhook_url: https://discord.com/api/webhooks/ID/TOKEN\n"
+            "  #   title: ": f"discord_configs:\n  - webhook_url: {webhook.url}\n    title: ",
+            "  #   message: ": "    message: "})
+        status, output = run(
+            "amtool", f"--alertmanager.url=http://{manager.address}", "alert", "add",
+            "--annotation=summary=A game server is down.", "--annotation=description=It is down.",
+            "--annotation=runbook_url=dashboards/runbook.md#reachgamedown",
+            "--annotation=dashboard_url=/d/reach-target", "ReachGameDown", "severity=critical",
+            "server=rust-main", "target=rust-main")
+        self.assertEqual(0, status, output)
+
+        def said():
+            return [embed for message in webhook.messages() for embed in message.get("embeds", [])]
+        (embed,) = harness.wait_for(said, "a message for Discord")
+        self.assertEqual("FIRING: rust-main: A game server is down.", embed["title"])
+        self.assertTrue(embed["description"].startswith("It is down.\n"), embed)
+        self.assertIn("runbook.md#reachgamedown", embed["description"])
 
 
 harness.main()

@@ -90,8 +90,8 @@ class OnePageTest(harness.Case):
             [{"host": "box.example"}])
 
     def test_two_hundred_ports_of_one_server(self):
-        self.assert_sent([port("Refused", "internet", f"p{number}", **VPS) for number in range(200)],
-                         [], [{"server": "s"}])
+        ports = [port("Refused", "internet", f"p{number}", **VPS) for number in range(200)]
+        self.assert_sent(ports, [], [{"server": "s"}])
 
     def test_a_server_does_not_hide_another_one(self):
         other = {"instance": "home", "server": "other"}

@@ -16,8 +16,6 @@ import harness  # noqa: E402  (its folder has to be known first)
 DASHBOARDS = ROOT / "dashboards"
 RULES = sorted((DASHBOARDS / "alerts").glob("*.yml"))
 REPLAYS = sorted((DASHBOARDS / "alerts" / "tests").glob("*.yml"))
-# Words of PromQL and of its templates that look like a metric, and are none.
-NO_METRIC = {"reach_exporter"}
 SECTIONS = ("Symptom", "Meaning", "Impact", "Diagnosis", "Fix", "Verify")
 
 
@@ -36,10 +34,15 @@ def alerts():
     return [(path, rule) for path, rule in rules() if "alert" in rule]
 
 
-def metrics(text: str) -> set:
-    """The metrics that an expression, or the queries of a template, ask for."""
-    text = re.sub(r'"(?:[^"\\]|\\.)*"', "", text) if "{{" not in text else text
-    return set(re.findall(r"(?<![\w:/.-])(?:check:)?reach_\w+(?::\w+)?", text)) - NO_METRIC
+def metrics(query: str) -> set:
+    """The metrics that a query asks for."""
+    return set(re.findall(r"\b(?:check:)?reach_\w+(?::\w+)?", re.sub(r'"[^"]*"', "", query)))
+
+
+def queries(description: str):
+    """Those of its template."""
+    return [query.replace('\\"', '"') for query in
+            re.findall(r'printf "((?:[^"\\]|\\.)*)"', description)]
 
 
 def exported() -> set:
@@ -114,10 +117,8 @@ class RulesTest(harness.Case):
         for path, rule in rules():
             with self.subTest(file=path.name, rule=rule.get("alert") or rule["record"]):
                 self.assertEqual(set(), metrics(rule["expr"]) - known)
-                words = rule.get("annotations", {}).get("description", "")
-                asked = {name for query in re.findall(r'printf "(.*?[^\\])"', words)
-                         for name in metrics(query.replace("{{", ""))}
-                self.assertEqual(set(), asked - known)
+                for query in queries(rule.get("annotations", {}).get("description", "")):
+                    self.assertEqual(set(), metrics(query) - known)
 
     def test_no_file_is_too_long_to_read(self):
         for path in RULES + REPLAYS:

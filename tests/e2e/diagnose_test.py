@@ -6,6 +6,7 @@ import subprocess
 
 import exposition
 import harness
+import peers
 
 KEYS = "target cause confidence candidates evidence remedy checks".split()
 LISTING = """\
@@ -114,6 +115,18 @@ class RunningTest(DiagnoseCase):
         harness.wait_for(lambda: self.cause(url) == {"healthy": 2}, "healthy again")
         self.assertEqual({"service_down": 1}, self.cause(url, "reach_outages_total"))
         self.assertLess(0, self.cause(url, "reach_downtime_seconds_total")["service_down"])
+
+    def test_a_version_that_is_not_the_expected_one_is_named_while_all_else_is_well(self):
+        server = peers.RustServer(self, address="0.0.0.0")
+        server.start()
+        _, url = self.start_exporter(
+            "global: {interval: 1s, timeout: 900ms}\n"
+            'modules: {rust: {prober: a2s, a2s: {expect_version: "1"}}}\n'
+            "targets:\n- name: game\n  host: 127.0.0.1\n  checks:\n"
+            f"  - {{name: query, module: rust, port: {server.query}, role: proof}}\n")
+        harness.wait_for(lambda: self.cause(url) == {"version_mismatch": 3}, "the cause")
+        self.assertEqual([1.0], exposition.find(exposition.parse(harness.scrape(url)),
+                                                "reach_probe_success"))
 
     def test_it_stops_at_once_in_the_middle_of_an_examination(self):
         exporter, url = self.start_exporter(self.text.replace("127.0.0.1", "localhost"))

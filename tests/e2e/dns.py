@@ -16,13 +16,13 @@ class Dnsmasq:
 
     def __init__(self, case: harness.Case):
         self._case, self._starts = case, 0
-        self._hosts = case.write("hosts", "")
         self.port = harness.free_port(socket.SOCK_DGRAM)
+        self._hosts = case.write(f"hosts-{self.port}", "")
         self.address = f"{harness.LOOPBACK}:{self.port}"
 
     def start(self):
         self._starts += 1
-        self._process = self._case.start(f"dnsmasq-{self._starts}", [
+        self._process = self._case.start(f"dnsmasq-{self.port}-{self._starts}", [
             "dnsmasq", "--no-daemon", "--conf-file=/dev/null", "--no-resolv", "--no-hosts",
             f"--addn-hosts={self._hosts}", "--pid-file=", f"--listen-address={harness.LOOPBACK}",
             "--bind-interfaces", f"--port={self.port}", "--local-ttl=1", "--local=/test/"])

@@ -19,15 +19,17 @@ def adapt(name: str, changes: dict) -> str:
 
 
 class Alertmanager:
-    """Runs dashboards/alertmanager with its webhook out of the comment, without waiting."""
+    """Runs dashboards/alertmanager with its webhook out of the comment. It waits so long for a first
+    message and for the next one of a group: by default hardly at all."""
 
-    def __init__(self, case: harness.Case, webhook_url: str):
+    def __init__(self, case: harness.Case, webhook_url: str, wait="0s", interval="1s",
+                 changes=None):
         config = case.write("alertmanager.yml", adapt("alertmanager/alertmanager.yml", {
             "  # webhook_configs:\n  # - url: http://localhost:9095/alerts\n  #   send_res":
             f"  webhook_configs:\n  - url: {webhook_url}\n    send_res",
             '"*.tmpl"': f"{DASHBOARDS}/alertmanager/*.tmpl",
-            "group_wait: 45s": "group_wait: 0s",
-            "group_interval: 5m": "group_interval: 1s"}))
+            "group_wait: 45s": f"group_wait: {wait}",
+            "group_interval: 5m": f"group_interval: {interval}", **(changes or {})}))
         self.address = f"{harness.LOOPBACK}:{harness.free_port()}"
         process = case.start("alertmanager", [
             "prometheus-alertmanager", f"--config.file={config}", "--cluster.listen-address=",
@@ -37,27 +39,35 @@ class Alertmanager:
 
 class Prometheus:
     """Runs dashboards/prometheus.yml with the shipped rules, scraping every second. Alerts end
-    when their cause does: the minutes that they are kept firing are those of promtool's tests."""
+    when their cause does: the minutes that they are kept firing are those of promtool's tests.
+    `rules` changes the text of a rule file in another way."""
 
-    def __init__(self, case: harness.Case, exporter_url: str, alertmanager="localhost:1"):
-        config = case.write("prometheus.yml", adapt("prometheus.yml", {
+    def __init__(self, case: harness.Case, *exporter_urls: str, alertmanager="localhost:1",
+                 rules=lambda text: re.sub(r"(keep_firing_for:) \w+", r"\1 1s", text)):
+        self._case = case
+        addresses = [url.removeprefix("http://") for url in exporter_urls]
+        self._config = case.write("prometheus.yml", adapt("prometheus.yml", {
             "scrape_interval: 15s": "scrape_interval: 1s",
             "evaluation_interval: 15s": "evaluation_interval: 1s",
-            "alerts/*.yml": f"{self._rules(case)}/*.yml",
+            "alerts/*.yml": f"{self._rules(rules)}/*.yml",
             "localhost:9093": alertmanager,
-            "localhost:10836": exporter_url.removeprefix("http://")}))
-        self.url = f"http://{harness.LOOPBACK}:{harness.free_port()}"
-        process = case.start("prometheus", [
-            "prometheus", f"--config.file={config}", f"--storage.tsdb.path={case.folder}/tsdb",
-            f"--web.listen-address={self.url.removeprefix('http://')}"])
-        case.wait_until_up(process, f"{self.url}/-/ready")
+            "localhost:10836": '", "'.join(addresses)}))
+        self.start()
 
-    def _rules(self, case: harness.Case):
-        folder = case.folder / "alerts"
+    def start(self):
+        """With what it has stored, if it ran before."""
+        self.url = f"http://{harness.LOOPBACK}:{harness.free_port()}"
+        self.process = self._case.start("prometheus", [
+            "prometheus", f"--config.file={self._config}",
+            f"--storage.tsdb.path={self._case.folder}/tsdb",
+            f"--web.listen-address={self.url.removeprefix('http://')}"])
+        self._case.wait_until_up(self.process, f"{self.url}/-/ready")
+
+    def _rules(self, change):
+        folder = self._case.folder / "alerts"
         folder.mkdir()
         for path in (DASHBOARDS / "alerts").glob("*.yml"):
-            kept = re.sub(r"(keep_firing_for:) \w+", r"\1 1s", path.read_text())
-            (folder / path.name).write_text(kept)
+            (folder / path.name).write_text(change(path.read_text()))
         return folder
 
     def query(self, expression: str):

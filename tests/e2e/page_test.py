@@ -33,7 +33,7 @@ class PageTest(harness.Case):
         alertmanager = monitoring.Alertmanager(self, self.webhook.url)
         _, url = self.start_exporter(CONFIG.format(
             rust_profile=self.rust.profile("rust-here"), mumble=self.mumble.port))
-        self.prometheus = monitoring.Prometheus(self, url, alertmanager.address)
+        self.prometheus = monitoring.Prometheus(self, url, alertmanager=alertmanager.address)
         harness.wait_for(lambda: self.prometheus.value("sum(reach_probe_success)") == 4,
                          "all four checks succeed")
 

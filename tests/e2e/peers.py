@@ -138,12 +138,15 @@ class Webhook:
 
     def alerts(self, status: str, **labels):
         """The alerts of this status ("firing", "resolved") that bear these labels."""
-        with self._lock:
-            received = [alert for message in self._messages for alert in message["alerts"]]
+        received = [alert for message in self.messages() for alert in message["alerts"]]
         return [alert for alert in received if alert["status"] == status and
                 all(alert["labels"].get(name) == value for name, value in labels.items())]
 
     def groups(self):
         """What the alerts of each message have in common, by the routes of Alertmanager."""
+        return [message["groupLabels"] for message in self.messages()]
+
+    def messages(self):
+        """All that came, as Alertmanager sends it."""
         with self._lock:
-            return [message["groupLabels"] for message in self._messages]
+            return list(self._messages)
