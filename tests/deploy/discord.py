@@ -38,8 +38,7 @@ class Channel(peers.Webhook):
             raise AssertionError(f"{late}; there were {self._texts()}") from None
 
     def _texts(self) -> list:
-        with self._lock:
-            messages = list(self._messages)
+        messages = self.messages()
         refused = [(complaint(message), message) for message in messages if complaint(message)]
         if refused:
             raise AssertionError(f"Discord would refuse: {refused[0]}")
