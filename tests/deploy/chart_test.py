@@ -2,6 +2,7 @@
 """deploy/helm/reach-exporter as the real helm renders it, with each file of ci/."""
 import json
 import pathlib
+import re
 import shutil
 import sys
 
@@ -98,6 +99,12 @@ class RenderedTest(ChartCase):
 
 
 class ValuesTest(ChartCase):
+
+    def test_the_values_in_the_readme_are_accepted(self):
+        (values,) = re.findall(r"(?ms)^```yaml\n(.*?)^```$", (CHART / "README.md").read_text())
+        things = self.render("--values", self.write("my.yaml", values))
+        self.assertTrue(manifests.of_kind(things, "ServiceMonitor"))
+        self.assertTrue(manifests.of_kind(things, "PrometheusRule"))
 
     def test_the_schema_names_every_value_and_no_other(self):
         values = manifests.read((CHART / "values.yaml").read_text())[0]

@@ -1,6 +1,7 @@
 """Rendered objects of Kubernetes, and in them the pods with an exporter and its files."""
 import dataclasses
 import pathlib
+import re
 
 CONFIG_FOLDER, STATE_FOLDER = "/etc/reach_exporter", "/var/lib/reach_exporter"
 
@@ -29,6 +30,12 @@ def pod_of(thing: dict) -> dict:
 
 def matches(selector: dict, labels: dict) -> bool:
     return selector["matchLabels"].items() <= labels.items()
+
+
+def snake(rule: dict) -> dict:
+    """A relabeling of the operator as Prometheus writes it."""
+    return {re.sub("[A-Z]", lambda match: f"_{match[0].lower()}", key): value
+            for key, value in rule.items()}
 
 
 @dataclasses.dataclass
