@@ -9,30 +9,17 @@
 #include <unordered_set>
 #include <utility>
 
+#include "exporter/app_fit.h"
+#include "exporter/app_log.h"
 #include "exporter/engine/own_part.h"
 #include "exporter/heap.h"
 #include "exporter/log.h"
 #include "exporter/metrics/series.h"
-#include "exporter/net/descriptors.h"
 #include "exporter/probes/registry.h"
 #include "exporter/version.h"
 
 namespace reach {
 namespace {
-
-// What the file cannot say. Attempts in flight must fit into the descriptors that the system
-// grants.
-config::Config FitProcess(config::Config config, const cli::Options& options) {
-  config.shard = options.shard;
-  const std::size_t limit = RaiseDescriptorLimit();
-  const std::size_t room = ShareDescriptors(limit).in_flight;
-  if (config.limits.in_flight > room) {
-    log::Warn("limits.in_flight lowered to fit the descriptor limit",
-              {{"in_flight", std::to_string(room)}, {"descriptors", std::to_string(limit)}});
-    config.limits.in_flight = room;
-  }
-  return config;
-}
 
 // The engine has the checks: a second copy would cost as much as all else of them.
 std::shared_ptr<const config::Config> WithoutChecks(config::Config config) {
@@ -45,36 +32,6 @@ bool SaysAll(const Transition& t) {
   if (t.after.success != Success::kYes) return false;
   const auto& options = t.entry().check.policy->module->options;
   return options == nullptr || options->expected_version().empty();
-}
-
-web::HttpLimits FitClients() {
-  web::HttpLimits limits;
-  const std::size_t room = ShareDescriptors(RaiseDescriptorLimit()).clients;
-  limits.connections = std::min(limits.connections, room);
-  return limits;
-}
-
-void LogChecks(const config::Config& whole, const config::Config& part) {
-  const std::string checks = std::to_string(part.checks.size());
-  if (part.shard.total == 1) return log::Info("checks in force", {{"checks", checks}});
-  log::Info("checks in force", {{"checks", checks},
-                                {"of", std::to_string(whole.checks.size())},
-                                {"shard", std::to_string(part.shard.index)},
-                                {"shards", std::to_string(part.shard.total)}});
-}
-
-void LogReport(const Report& report) {
-  const auto write = report.bad ? log::Warn : log::Info;
-  if (report.source.empty()) return write(report.message, {});
-  write(report.message, {{"source", report.source}});
-}
-
-void LogNews(const wan::News& news) { log::Report(news.bad, news.message, news.fields); }
-
-void LogVantage(const std::string& vantage, const std::string& problem) {
-  if (problem.empty()) return log::Info("the vantage answers again", {{"vantage", vantage}});
-  log::Warn("the vantage cannot be asked: nobody looks from outside",
-            {{"vantage", vantage}, {"problem", problem}});
 }
 
 }  // namespace
