@@ -15,6 +15,7 @@
 #include "exporter/heap.h"
 #include "exporter/log.h"
 #include "exporter/metrics/series.h"
+#include "exporter/net/descriptors.h"
 #include "exporter/probes/registry.h"
 #include "exporter/version.h"
 
