@@ -38,7 +38,8 @@ class Timeline {
     return WallTime(std::chrono::duration_cast<WallTime::duration>(time - begin_));
   }
 
-  TimePoint begin_ = Clock::now();
+  // On the grid of Tenths, so that every replay gives the same.
+  TimePoint begin_ = Tenths::At(Clock::now()).time();
   TimePoint now_ = begin_;
   std::multimap<TimePoint, Action> planned_;
 };
