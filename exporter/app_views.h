@@ -21,7 +21,7 @@ class AppViews : public diagnosis::KnownViews {
   // All outlive every examination.
   AppViews(asio::io_context& io, host::HostView& host, const wan::Watch& wan,
            vantage::Client& vantages)
-      : io_(io), host_(host), wan_(wan), vantages_(vantages) {}
+      : KnownViews(io), host_(host), wan_(wan), vantages_(vantages) {}
 
   Task<std::vector<diagnosis::Sighting>> FromVantages(const Check& check) override {
     return diagnosis::AskVantages(vantages_, check, "");
@@ -31,7 +31,8 @@ class AppViews : public diagnosis::KnownViews {
                                                     const Check& check) override {
     const bool here = Listeners(subject, check).has_value();
     if (!here) co_return std::nullopt;
-    co_return co_await diagnosis::AskForArrival(io_, vantages_, check, "");
+    co_return co_await diagnosis::AskForArrival(io_, vantages_, check, subject.ServedPort(check),
+                                                "");
   }
 
   Task<void> Refresh() override { co_await host_.Refresh(); }
@@ -43,6 +44,7 @@ class AppViews : public diagnosis::KnownViews {
  protected:
   std::shared_ptr<const host::HostReading> Host() const override { return host_.reading(); }
   std::shared_ptr<const wan::View> WanView() const override { return wan_.view(); }
+  bool HasVantages() const override { return !vantages_.names().empty(); }
   std::optional<bool> Online(Scope scope) override {
     const reach::Online online = online_[static_cast<std::size_t>(scope)];
     if (online == reach::Online::kUnknown) return std::nullopt;
@@ -50,7 +52,6 @@ class AppViews : public diagnosis::KnownViews {
   }
 
  private:
-  asio::io_context& io_;
   host::HostView& host_;
   const wan::Watch& wan_;
   vantage::Client& vantages_;

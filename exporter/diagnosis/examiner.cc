@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "exporter/diagnosis/arrivals.h"
 #include "exporter/diagnosis/routes.h"
 #include "exporter/net/when_all.h"
 
@@ -166,18 +167,36 @@ Task<PortEvidence> Examiner::ExaminePort(const Subject& subject, const Check* ou
 
 // Apart from our own attempts: those make the host's counters move too.
 Task<void> Examiner::AskVantages(const Subject& subject, TargetEvidence& evidence) {
-  views_.BeginWindow();
+  const std::unique_ptr<host::Window> window = views_.OpenWindow(subject);
   std::vector<Task<std::vector<Sighting>>> tasks;
   for (const Check& check : subject.checks) tasks.push_back(views_.FromVantages(check));
   auto seen = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
-  const std::optional<host::CounterDeltas> deltas = views_.EndWindow(subject);
+  if (window != nullptr) window->Close();
   for (std::size_t i = 0; i < seen.size(); ++i) {
     PortEvidence& port = evidence.ports[i];  // the subject's own checks come first
-    if (!seen[i].empty()) port.counters = deltas;
+    if (!seen[i].empty() && window != nullptr) port.counters = window->deltas();
     std::move(seen[i].begin(), seen[i].end(), std::back_inserter(port.sightings));
-    port.arrival = ArrivalOf(subject, port);
   }
+  if (window != nullptr) AddArrivals(subject, *window, evidence);
   co_await ProveArrivals(subject, evidence);
+}
+
+void Examiner::AddArrivals(const Subject& subject, const host::Window& window,
+                           TargetEvidence& evidence) {
+  const PortsFrom ports_from = [&window](const Address& source, Transport transport) {
+    return window.arrivals().PortsFrom(source, transport);
+  };
+  ServedPort served;
+  for (const BothSides& one : subject.Ports()) served.expected.insert(one.served().port);
+  const std::vector<PortCase> cases = CasesOf(evidence);
+  std::size_t i = 0;
+  for (const BothSides& one : subject.Ports()) {
+    served.number = one.served().port;
+    PortEvidence& port = evidence.ports[i];
+    port.arrival = ArrivalByPackets(port, served, ports_from);
+    if (!port.arrival) port.arrival = ArrivalByCounters(cases[i]);
+    ++i;
+  }
 }
 
 // Where nobody could watch the packets that the vantages sent anyway, they are asked for marked
@@ -191,28 +210,8 @@ Task<void> Examiner::ProveArrivals(const Subject& subject, TargetEvidence& evide
     };
     if (std::none_of(port.sightings.begin(), port.sightings.end(), fails_outside)) continue;
     port.arrival = co_await views_.ArrivalAt(subject, subject.checks[i]);
+    if (port.arrival && !IsAboutPort(*port.arrival, port)) port.arrival.reset();
   }
-}
-
-// Of the vantage that fails; of one whose packets come, where the others' do not.
-std::optional<Arrival> Examiner::ArrivalOf(const Subject& subject, const PortEvidence& port) {
-  std::optional<Arrival> found;
-  std::set<std::uint16_t> expected;
-  for (const BothSides& one : subject.Ports()) {
-    expected.insert(one.inside != nullptr ? one.inside->port : one.outside->port);
-  }
-  for (const Sighting& seen : port.sightings) {
-    const bool answered = seen.expected && StateOf(seen.reason) == State::kOpen;
-    if (seen.vantage == "local" || answered) continue;
-    if (!seen.source || reach::PathOf(seen.source) != Path::kInternet) continue;  // behind a NAT
-    const auto ports = views_.ArrivedFrom(subject, seen.source, port.transport);
-    if (!ports) continue;
-    Arrival arrival{seen.vantage, ports->contains(port.port), true};
-    std::set_difference(ports->begin(), ports->end(), expected.begin(), expected.end(),
-                        std::back_inserter(arrival.elsewhere));
-    if (!found || arrival.arrived) found = arrival;
-  }
-  return found;
 }
 
 std::vector<Task<PortEvidence>> Examiner::Ports(const Subject& subject) {
@@ -228,7 +227,7 @@ Task<void> Examiner::AskHost(const Subject& subject, std::vector<PortEvidence>& 
   co_await views_.Refresh();
   auto evidence = ports.begin();
   for (const BothSides& port : subject.Ports()) {
-    const Check& served = port.inside != nullptr ? *port.inside : *port.outside;
+    const Check& served = port.served();
     evidence->listeners = views_.Listeners(subject, served);
     evidence->mapping = views_.Mapping(subject, served);
     ++evidence;

@@ -40,8 +40,8 @@ class Examiner {
   Task<void> AddLooks(const Subject& subject, const Check& check, std::vector<Look>& looks,
                       std::vector<Looked>& unresolved);
   void AddLocal(const Subject& subject, const Check& served, std::vector<Look>& looks);
+  void AddArrivals(const Subject& subject, const host::Window& window, TargetEvidence& evidence);
   Task<void> ProveArrivals(const Subject& subject, TargetEvidence& evidence);
-  std::optional<Arrival> ArrivalOf(const Subject& subject, const PortEvidence& port);
   Task<void> AskVantages(const Subject& subject, TargetEvidence& evidence);
   bool IsInTargetsNetwork(const Subject& subject);
   Path PathOf(const Subject& subject, const Check& check, const Address& address);

@@ -33,29 +33,10 @@ std::vector<Destination> KnownViews::LocalDestinations(const Subject&, const Che
   return host::LocalDestinations(check, reading->own);
 }
 
-void KnownViews::BeginWindow() {
-  before_ = host::ReadCounters();
-  host::ArrivalWatch* const arrivals = Arrivals();
-  watches_ = arrivals != nullptr && arrivals->Start();
-}
-
-std::optional<host::CounterDeltas> KnownViews::EndWindow(const Subject& subject) {
-  if (watches_) Arrivals()->Stop();
+std::unique_ptr<host::Window> KnownViews::OpenWindow(const Subject& subject) {
   const auto reading = Host();
-  if (reading == nullptr || HostIsElsewhere() || !RunsHere(*reading, subject)) return std::nullopt;
-  const std::optional<host::Counters> after = host::ReadCounters();
-  if (!before_ || !after) return std::nullopt;
-  return host::Between(*before_, *after);
-}
-
-std::optional<std::set<std::uint16_t>> KnownViews::ArrivedFrom(const Subject& subject,
-                                                               const Address& source,
-                                                               Transport transport) {
-  const auto reading = Host();
-  if (!watches_ || reading == nullptr || HostIsElsewhere() || !RunsHere(*reading, subject)) {
-    return std::nullopt;
-  }
-  return Arrivals()->PortsFrom(source, transport);
+  const bool here = reading != nullptr && !HostIsElsewhere() && RunsHere(*reading, subject);
+  return here && HasVantages() ? std::make_unique<host::Window>(io_) : nullptr;
 }
 
 std::optional<wan::WanStatus> KnownViews::Wan(const Subject&) {

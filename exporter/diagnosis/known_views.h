@@ -5,8 +5,6 @@
 #include <memory>
 
 #include "exporter/diagnosis/views.h"
-#include "exporter/host/arrivals.h"
-#include "exporter/host/counters.h"
 #include "exporter/host/host_reading.h"
 #include "exporter/wan/view.h"
 
@@ -14,12 +12,11 @@ namespace reach::diagnosis {
 
 class KnownViews : public Views {
  public:
+  explicit KnownViews(asio::io_context& io) : io_(io) {}
+
   std::optional<host::PortListeners> Listeners(const Subject& subject, const Check& check) override;
   std::vector<Destination> LocalDestinations(const Subject& subject, const Check& check) override;
-  void BeginWindow() override;
-  std::optional<host::CounterDeltas> EndWindow(const Subject& subject) override;
-  std::optional<std::set<std::uint16_t>> ArrivedFrom(const Subject& subject, const Address& source,
-                                                     Transport transport) override;
+  std::unique_ptr<host::Window> OpenWindow(const Subject& subject) override;
   std::optional<wan::WanStatus> Wan(const Subject& subject) override;
   std::optional<wan::DdnsStatus> Ddns(const Subject& subject) override;
   std::optional<wan::PortMapping> Mapping(const Subject& subject, const Check& check) override;
@@ -32,12 +29,10 @@ class KnownViews : public Views {
   // The host's sockets were told by somebody: nothing of it can be probed from here.
   virtual bool HostIsElsewhere() const { return false; }
 
-  // Null: nobody can look.
-  virtual host::ArrivalWatch* Arrivals() { return nullptr; }
+  // Whether any other exporter can be asked.
+  virtual bool HasVantages() const { return false; }
 
- private:
-  std::optional<host::Counters> before_;
-  bool watches_ = false;  // the arrivals of the window
+  asio::io_context& io_;
 };
 
 }  // namespace reach::diagnosis

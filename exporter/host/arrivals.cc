@@ -1,12 +1,6 @@
 #include "exporter/host/arrivals.h"
 
-#include <arpa/inet.h>
-#include <linux/if_ether.h>
-#include <linux/if_packet.h>
-#include <sys/socket.h>
-
 #include <algorithm>
-#include <array>
 
 namespace reach::host {
 namespace {
@@ -47,51 +41,35 @@ std::optional<PacketHead> ReadPacketHead(std::span<const std::uint8_t> packet) {
   return Ports(source, packet[6], packet.subspan(kIp6Head));
 }
 
-bool ArrivalWatch::Start() {
-  Stop();
-  seen_.clear();
-  const int fd = socket(AF_PACKET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, htons(ETH_P_ALL));
-  if (fd < 0) return false;
-  descriptor_.assign(fd);
-  Wait();
-  return true;
-}
+ArrivalWatch::ArrivalWatch(asio::io_context& io)
+    : packets_(IncomingPackets::Open(
+          io, [this](std::span<const std::uint8_t> packet) { Take(packet); })),
+      complete_(packets_ != nullptr) {}
 
 void ArrivalWatch::Stop() {
-  if (!descriptor_.is_open()) return;
-  Drain();
-  descriptor_.close();
+  if (packets_ == nullptr) return;
+  packets_->Drain();
+  complete_ = complete_ && !packets_->lost();
+  packets_ = nullptr;
 }
 
-std::set<std::uint16_t> ArrivalWatch::PortsFrom(const Address& source, Transport transport) const {
+std::optional<std::set<std::uint16_t>> ArrivalWatch::PortsFrom(const Address& source,
+                                                               Transport transport) const {
+  if (!complete_) return std::nullopt;
   const auto found = seen_.find({source, transport});
   return found == seen_.end() ? std::set<std::uint16_t>() : found->second;
 }
 
-void ArrivalWatch::Wait() {
-  descriptor_.async_wait(asio::posix::descriptor_base::wait_read, [this](asio::error_code ec) {
-    if (ec) return;
-    Drain();
-    Wait();
-  });
-}
-
-void ArrivalWatch::Drain() {
-  std::array<std::uint8_t, 128> packet;
-  while (true) {
-    sockaddr_ll from{};
-    socklen_t length = sizeof(from);
-    const ssize_t size = recvfrom(descriptor_.native_handle(), packet.data(), packet.size(), 0,
-                                  reinterpret_cast<sockaddr*>(&from), &length);
-    if (size < 0) return;
-    if (from.sll_pkttype != PACKET_HOST) continue;
-    const auto head = ReadPacketHead(std::span(packet).first(static_cast<std::size_t>(size)));
-    if (!head) continue;
-    const std::pair key(head->source, head->transport);
-    const bool full = seen_.size() >= kMostSources && !seen_.contains(key);
-    if (full || seen_[key].size() >= kMostPorts) continue;
-    seen_[key].insert(head->port);
+void ArrivalWatch::Take(std::span<const std::uint8_t> packet) {
+  const auto head = ReadPacketHead(packet);
+  if (!head) return;
+  const std::pair key(head->source, head->transport);
+  const bool room = seen_.size() < kMostSources || seen_.contains(key);
+  if (!room || seen_[key].size() >= kMostPorts) {
+    complete_ = false;
+    return;
   }
+  seen_[key].insert(head->port);
 }
 
 }  // namespace reach::host

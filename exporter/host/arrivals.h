@@ -1,11 +1,10 @@
-// Sees which ports of this host packets come to, and from whom, before its firewall: a packet
-// socket, which takes CAP_NET_RAW.
-// Thread: that of its io_context. Owner: the views of a diagnosis.
+// Sees which ports of this host packets come to, and from whom, before its firewall.
+// Thread: that of its io_context. Owner: the window of an examination.
 #pragma once
 
-#include <asio/posix/basic_stream_descriptor.hpp>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -13,7 +12,7 @@
 
 #include "exporter/core/address.h"
 #include "exporter/core/kinds.h"
-#include "exporter/net/task.h"
+#include "exporter/net/incoming_packets.h"
 
 namespace reach::host {
 
@@ -28,22 +27,27 @@ struct PacketHead {
 // cut off, and for later fragments.
 std::optional<PacketHead> ReadPacketHead(std::span<const std::uint8_t> packet);
 
+// The packets that are heard while this exists.
 class ArrivalWatch {
  public:
-  explicit ArrivalWatch(asio::io_context& io) : descriptor_(io) {}
+  explicit ArrivalWatch(asio::io_context& io);
+  // What the packets are handed to stays where it is.
+  ArrivalWatch(const ArrivalWatch&) = delete;
+  ArrivalWatch& operator=(const ArrivalWatch&) = delete;
 
-  // Forgets what it has seen. False: not permitted.
-  bool Start();
-  void Stop();  // what was seen stays
+  // What was heard stays.
+  void Stop();
 
-  // The ports that packets from there came to since Start(), of this transport.
-  std::set<std::uint16_t> PortsFrom(const Address& source, Transport transport) const;
+  // The ports that packets from there came to, of this transport. nullopt: that is not known, for
+  // it was not permitted to listen, or more came than could be heard.
+  std::optional<std::set<std::uint16_t>> PortsFrom(const Address& source,
+                                                   Transport transport) const;
 
  private:
-  void Wait();
-  void Drain();
+  void Take(std::span<const std::uint8_t> packet);
 
-  asio::posix::basic_stream_descriptor<Executor> descriptor_;
+  std::shared_ptr<IncomingPackets> packets_;  // null: stopped, or not permitted
+  bool complete_ = false;                     // nothing was missed
   std::map<std::pair<Address, Transport>, std::set<std::uint16_t>> seen_;
 };
 
