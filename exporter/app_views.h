@@ -4,10 +4,13 @@
 
 #include <array>
 #include <atomic>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "exporter/config/config.h"
 #include "exporter/diagnosis/known_views.h"
 #include "exporter/diagnosis/vantage_sighting.h"
 #include "exporter/engine/online.h"
@@ -37,6 +40,11 @@ class AppViews : public diagnosis::KnownViews {
 
   Task<void> Refresh() override { co_await host_.Refresh(); }
 
+  void Apply(const config::Config& config) {
+    outbound_ = config.outbound;
+    processes_ = config.processes;
+  }
+
   void SetOnline(Scope scope, reach::Online online) {
     online_[static_cast<std::size_t>(scope)] = online;
   }
@@ -44,6 +52,11 @@ class AppViews : public diagnosis::KnownViews {
  protected:
   std::shared_ptr<const host::HostReading> Host() const override { return host_.reading(); }
   std::shared_ptr<const wan::View> WanView() const override { return wan_.view(); }
+  std::string ProcessOf(const std::string& profile) const override {
+    const auto found = processes_.find(profile);
+    return found == processes_.end() ? "" : found->second;
+  }
+  std::vector<Check> OutboundChecks() const override { return outbound_; }
   bool HasVantages() const override { return !vantages_.names().empty(); }
   std::optional<bool> Online(Scope scope) override {
     const reach::Online online = online_[static_cast<std::size_t>(scope)];
@@ -55,6 +68,8 @@ class AppViews : public diagnosis::KnownViews {
   host::HostView& host_;
   const wan::Watch& wan_;
   vantage::Client& vantages_;
+  std::vector<Check> outbound_;
+  std::map<std::string, std::string> processes_;  // by profile
   std::array<std::atomic<reach::Online>, kAllScopes.size()> online_{};
 };
 

@@ -44,6 +44,11 @@ class CommandViews : public diagnosis::KnownViews {
   std::shared_ptr<const wan::View> WanView() const override { return wan_.view(); }
   bool HostIsElsewhere() const override { return pasted_ != nullptr; }
   std::optional<bool> Online(Scope scope) override;
+  std::string ProcessOf(const std::string& profile) const override {
+    const auto found = config_->processes.find(profile);
+    return found == config_->processes.end() ? "" : found->second;
+  }
+  std::vector<Check> OutboundChecks() const override { return config_->outbound; }
   bool HasVantages() const override { return !vantages_.names().empty(); }
 
  private:

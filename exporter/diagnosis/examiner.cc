@@ -5,11 +5,14 @@
 #include <utility>
 
 #include "exporter/diagnosis/arrivals.h"
+#include "exporter/diagnosis/own_path.h"
 #include "exporter/diagnosis/routes.h"
 #include "exporter/net/when_all.h"
 
 namespace reach::diagnosis {
 namespace {
+
+constexpr Duration kOutboundTimeout = std::chrono::seconds(4);
 
 bool IsInternal(const Check& check) {
   const StateSet& outside = check.policy->expect[static_cast<std::size_t>(Path::kInternet)];
@@ -64,25 +67,9 @@ View ViewOf(Path path, const Address& address) {
   return View::kOutside;
 }
 
-bool Examiner::IsInTargetsNetwork(const Subject& subject) {
-  return std::any_of(subject.inside.begin(), subject.inside.end(), [this](const Check& check) {
-    const std::optional<Address> literal = Address::Parse(check.host);
-    if (!literal) return false;
-    const Path path = once_.network().PathTo(*literal, Clock::now());
-    return path == Path::kLocal || path == Path::kLan;
-  });
-}
-
-// Somebody's public address seen from his own network is behind the hairpin, which only the WAN
-// view knows; without it nothing is said of the internet from within the target's own network.
 Path Examiner::PathOf(const Subject& subject, const Check& check, const Address& address) {
-  if (check.path) return *check.path;
-  const Path path = once_.network().PathTo(address, Clock::now());
-  if (path != Path::kInternet) return path;
-  const std::optional<wan::WanStatus> wan = views_.Wan(subject);
-  const Address ours = !wan ? Address() : address.is_v4() ? wan->ip4.address : wan->ip6.address;
-  if (!ours) return address.is_v4() && IsInTargetsNetwork(subject) ? Path::kHairpin : path;
-  return address == wan->ip4.address || address == wan->ip6.address ? Path::kHairpin : path;
+  return OwnPath(subject, check, address, views_.Wan(subject),
+                 [this](const Address& to) { return once_.network().PathTo(to, Clock::now()); });
 }
 
 // A name that has both families is looked at by both: one of them may be broken.
@@ -149,6 +136,7 @@ Task<std::vector<Looked>> Examiner::LookAround(const Subject& subject, const Che
   }
   AddLocal(subject, inside != nullptr ? *inside : *outside, looks);
   std::vector<Task<Looked>> tasks;
+  tasks.reserve(looks.size());
   for (Look& look : looks) tasks.push_back(LookAt(once_, std::move(look)));
   std::vector<Looked> seen = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
   std::move(seen.begin(), seen.end(), std::back_inserter(looked));
@@ -234,6 +222,37 @@ Task<void> Examiner::AskHost(const Subject& subject, std::vector<PortEvidence>& 
   }
 }
 
+// A process is looked for where something does not listen.
+void Examiner::AskForProcess(const Subject& subject, TargetEvidence& evidence) {
+  const auto missing = [](const PortEvidence& port) {
+    return port.listeners && port.listeners->here.empty();
+  };
+  const bool any = std::any_of(evidence.ports.begin(), evidence.ports.end(), missing);
+  if (any) evidence.process_age = views_.ProcessAge(subject);
+}
+
+Task<bool> Examiner::GetsOut(Check check) {
+  const Names::Found found = co_await once_.Find(check.host, check.family);
+  if (!found.address) co_return false;
+  const Destination where{found.address, check.port};
+  const Landing landing = co_await once_.Try(check.policy->module, where, kOutboundTimeout);
+  co_return landing.seen.state() == State::kOpen;
+}
+
+// One that is reached is enough: what one of them does is no fault of ours.
+Task<void> Examiner::AskOutbound(const Subject& subject, TargetEvidence& evidence) {
+  const auto fails = [](const PortEvidence& port) {
+    return std::any_of(port.sightings.begin(), port.sightings.end(),
+                       [](const Sighting& seen) { return !seen.expected; });
+  };
+  if (std::none_of(evidence.ports.begin(), evidence.ports.end(), fails)) co_return;
+  std::vector<Task<bool>> tasks;
+  for (const Check& check : views_.Outbound(subject)) tasks.push_back(GetsOut(check));
+  if (tasks.empty()) co_return;
+  const auto out = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
+  evidence.outbound_blocked = std::find(out.begin(), out.end(), true) == out.end();
+}
+
 TargetEvidence Examiner::AboutTarget(const Subject& subject) {
   TargetEvidence evidence;
   evidence.target = subject.target;
@@ -256,7 +275,9 @@ Task<TargetEvidence> Examiner::Examine(Subject subject) {
   co_await AskHost(subject, ports);
   TargetEvidence evidence = AboutTarget(subject);
   evidence.ports = std::move(ports);
+  AskForProcess(subject, evidence);
   co_await AskVantages(subject, evidence);
+  co_await AskOutbound(subject, evidence);
   co_await FollowRoutes(once_, evidence);
   co_return evidence;
 }

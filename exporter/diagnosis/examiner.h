@@ -31,6 +31,9 @@ class Examiner {
   Task<std::vector<Place>> Resolve(const Check& check);
   std::vector<Task<PortEvidence>> Ports(const Subject& subject);
   Task<void> AskHost(const Subject& subject, std::vector<PortEvidence>& ports);
+  void AskForProcess(const Subject& subject, TargetEvidence& evidence);
+  Task<bool> GetsOut(Check check);
+  Task<void> AskOutbound(const Subject& subject, TargetEvidence& evidence);
   TargetEvidence AboutTarget(const Subject& subject);
   // One of the two may be null: a port that has only one side.
   Task<PortEvidence> ExaminePort(const Subject& subject, const Check* outside, const Check* inside);
@@ -43,7 +46,6 @@ class Examiner {
   void AddArrivals(const Subject& subject, const host::Window& window, TargetEvidence& evidence);
   Task<void> ProveArrivals(const Subject& subject, TargetEvidence& evidence);
   Task<void> AskVantages(const Subject& subject, TargetEvidence& evidence);
-  bool IsInTargetsNetwork(const Subject& subject);
   Path PathOf(const Subject& subject, const Check& check, const Address& address);
 
   OneShot& once_;

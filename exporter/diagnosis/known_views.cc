@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "exporter/host/local_destinations.h"
+#include "exporter/host/process_age.h"
 
 namespace reach::diagnosis {
 namespace {
@@ -17,6 +18,11 @@ bool RunsHere(const host::HostReading& reading, const Subject& subject) {
 }
 
 }  // namespace
+
+bool KnownViews::IsHere(const Subject& subject) const {
+  const auto reading = Host();
+  return reading != nullptr && !HostIsElsewhere() && RunsHere(*reading, subject);
+}
 
 std::optional<host::PortListeners> KnownViews::Listeners(const Subject&, const Check& check) {
   const auto reading = Host();
@@ -34,9 +40,7 @@ std::vector<Destination> KnownViews::LocalDestinations(const Subject&, const Che
 }
 
 std::unique_ptr<host::Window> KnownViews::OpenWindow(const Subject& subject) {
-  const auto reading = Host();
-  const bool here = reading != nullptr && !HostIsElsewhere() && RunsHere(*reading, subject);
-  return here && HasVantages() ? std::make_unique<host::Window>(io_) : nullptr;
+  return IsHere(subject) && HasVantages() ? std::make_unique<host::Window>(io_) : nullptr;
 }
 
 std::optional<wan::WanStatus> KnownViews::Wan(const Subject&) {
@@ -66,6 +70,21 @@ std::optional<wan::PortMapping> KnownViews::Mapping(const Subject&, const Check&
     }
   }
   return std::nullopt;
+}
+
+std::optional<Duration> KnownViews::ProcessAge(const Subject& subject) {
+  if (!IsHere(subject)) return std::nullopt;
+  for (const std::vector<Check>* const checks : {&subject.inside, &subject.checks}) {
+    for (const Check& check : *checks) {
+      const std::string name = ProcessOf(check.policy->profile);
+      if (!name.empty()) return host::ProcessAge(name);
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<Check> KnownViews::Outbound(const Subject& subject) {
+  return IsHere(subject) ? OutboundChecks() : std::vector<Check>();
 }
 
 bool KnownViews::Kubernetes() { return std::getenv("KUBERNETES_SERVICE_HOST") != nullptr; }

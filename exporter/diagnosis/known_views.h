@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "exporter/diagnosis/views.h"
 #include "exporter/host/host_reading.h"
@@ -20,6 +22,8 @@ class KnownViews : public Views {
   std::optional<wan::WanStatus> Wan(const Subject& subject) override;
   std::optional<wan::DdnsStatus> Ddns(const Subject& subject) override;
   std::optional<wan::PortMapping> Mapping(const Subject& subject, const Check& check) override;
+  std::optional<Duration> ProcessAge(const Subject& subject) override;
+  std::vector<Check> Outbound(const Subject& subject) override;
   bool Kubernetes() override;
 
  protected:
@@ -29,10 +33,20 @@ class KnownViews : public Views {
   // The host's sockets were told by somebody: nothing of it can be probed from here.
   virtual bool HostIsElsewhere() const { return false; }
 
+  // What the kernel calls the server's process, by the profile of its checks; "" for not known.
+  virtual std::string ProcessOf(const std::string& profile) const {
+    static_cast<void>(profile);
+    return "";
+  }
+  // `outbound` of the configuration.
+  virtual std::vector<Check> OutboundChecks() const { return {}; }
   // Whether any other exporter can be asked.
   virtual bool HasVantages() const { return false; }
 
   asio::io_context& io_;
+
+ private:
+  bool IsHere(const Subject& subject) const;
 };
 
 }  // namespace reach::diagnosis

@@ -37,6 +37,7 @@ Task<std::vector<Sighting>> AskVantages(vantage::Client& client, const Check& ch
     if (one && IsVerdict(one->seen.state())) answers.push_back(*one);
   }
   std::vector<Sighting> sightings;
+  sightings.reserve(answers.size());
   for (const vantage::Answer& answer : answers) {
     sightings.push_back(FromVantage(check, answer));
   }

@@ -58,6 +58,12 @@ class Views {
     co_return std::nullopt;
   }
 
+  // How long the server's process has been running, where the target is this host.
+  virtual std::optional<Duration> ProcessAge(const Subject&) { return std::nullopt; }
+
+  // What the target's host must reach for its answers to get out. Empty where that is another host.
+  virtual std::vector<Check> Outbound(const Subject&) { return {}; }
+
   virtual bool Kubernetes() { return false; }
 };
 

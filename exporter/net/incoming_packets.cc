@@ -48,7 +48,7 @@ std::shared_ptr<IncomingPackets> IncomingPackets::Open(asio::io_context& io, Tak
   // Bound to no protocol it hears nothing, until the filter is there.
   const int fd = ::socket(AF_PACKET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return nullptr;
-  const std::shared_ptr<IncomingPackets> made(new IncomingPackets(io, fd, std::move(take)));
+  std::shared_ptr<IncomingPackets> made(new IncomingPackets(io, fd, std::move(take)));
   auto wanted = kWanted;
   const sock_fprog program{static_cast<unsigned short>(wanted.size()), wanted.data()};
   sockaddr_ll all{};

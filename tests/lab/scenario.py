@@ -62,6 +62,7 @@ class Target:
     game_tcp: bool = False         # also expects 28015/tcp, as many lists have it
     version: int = 0               # that the query must report
     talk: bool = False             # Rust+ must answer what is said to it
+    page_after: str = "1s"         # how long a start may take
     login: bool = False            # RCON must take the password "right"
     ddns: bool = True
     environment: tuple = ()        # (name, value) of the exporter's processes

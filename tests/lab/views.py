@@ -18,7 +18,7 @@ USER, PASSWORD = "home", "lab"
 PASSWORD_HASH = "$2b$04$abcdefghijklmnopqrstuuBma4em9AU5Wse0h3BzRWqUYtwFfWqNy"
 VANTAGES = {"vantage1": plan.VANTAGE1, "vantage2": plan.VANTAGE2}
 GLOBAL = f"""
-global: {{interval: 5s, timeout: 4s, page_after: 10s, vantage: VANTAGE}}
+global: {{interval: 5s, timeout: 4s, page_after: PAGE_AFTER, vantage: VANTAGE}}
 dns: {{nameservers: [{plan.RESOLVER}]}}
 control: {{lan: LAN, internet: ["{plan.ECHO_HTTP}:80", "{plan.STUN}:3478"]}}
 """
@@ -62,6 +62,7 @@ def write_all(world, scenario: Scenario) -> dict:
 
 def configuration(scenario: Scenario, view: str) -> str:
     text = GLOBAL.replace("VANTAGE", view).replace("LAN", "off" if view == "outside" else "gateway")
+    text = text.replace("PAGE_AFTER", scenario.target.page_after)
     text += TALK * scenario.target.talk
     text += VERSION.format(scenario.target.version) * bool(scenario.target.version)
     text += LOGIN * scenario.target.login
