@@ -46,10 +46,10 @@ void EventLog::OnTransition(const Transition& transition) {
   const bool expected = now.success == Success::kYes;
   const bool first = transition.before.reason == Reason::kNotProbed;
   std::vector<log::Field> fields = {{"target", check.target},
-                                    {"check", check.name},
+                                    {"check", check.name()},
                                     {"host", check.host},
                                     {"port", check.port == 0 ? "" : std::to_string(check.port)}};
-  if (check.address) fields.emplace_back("address", ToString(check.address));
+  if (check.address()) fields.emplace_back("address", ToString(check.address()));
   fields.insert(fields.end(), {{"from", std::string(Name(transition.before.state()))},
                                {"to", std::string(Name(now.state()))},
                                {"reason", std::string(Name(now.reason))},

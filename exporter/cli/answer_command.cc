@@ -14,7 +14,7 @@ namespace {
 
 std::string PortText(const Check& check) {
   return std::to_string(check.port) + "/" + std::string(Name(check.policy->module->transport)) +
-         " (" + check.name + ")";
+         " (" + check.name() + ")";
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ struct Question {
 Check AdHocCheck(const Options& options, const HostPort& where) {
   const DiagnoseOptions& wanted = options.diagnose;
   auto policy = std::make_shared<CheckPolicy>();
+  policy->name = wanted.transport + "/" + std::to_string(where.port);
   policy->module = config::LoadModule(options.config_file, wanted.transport, Probers());
   policy->role = Role::kProof;
   policy->timeout = std::chrono::seconds(4);
@@ -39,7 +40,6 @@ Check AdHocCheck(const Options& options, const HostPort& where) {
   policy->expect.fill(policy->module->expect);
   Check check;
   check.target = where.host;
-  check.name = wanted.transport + "/" + std::to_string(where.port);
   check.host = where.host;
   check.port = where.port;
   check.policy = std::move(policy);

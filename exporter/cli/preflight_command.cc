@@ -30,7 +30,7 @@ struct Port {
 
 std::string NameOf(const Check& check) {
   return std::to_string(check.port) + "/" + std::string(Name(check.policy->module->transport)) +
-         " (" + check.name + ")";
+         " (" + check.name() + ")";
 }
 
 // Throws Faults, or std::invalid_argument with what is wrong with the arguments.
@@ -80,7 +80,7 @@ void Print(const Port& port, const PortVerdict& verdict, bool json) {
     std::cout << NameOf(port.check) << ": " << word << ": " << verdict.sentence << std::endl;
     return;
   }
-  nlohmann::ordered_json line = {{"check", port.check.name},
+  nlohmann::ordered_json line = {{"check", port.check.name()},
                                  {"port", port.check.port},
                                  {"transport", Name(port.check.policy->module->transport)},
                                  {"verdict", word},

@@ -92,10 +92,10 @@ std::string ControlReader::Problem(Scope scope, const std::string& word) const {
 
 Check ControlReader::CheckOf(std::string_view module, std::string host, std::uint16_t port) {
   auto policy = std::make_shared<CheckPolicy>();
+  policy->name = std::string(module);
   policy->module = modules_.Find(module)->module;
   Check check;
   check.target = "control";
-  check.name = std::string(module);
   check.host = std::move(host);
   check.port = port;
   check.policy = std::move(policy);

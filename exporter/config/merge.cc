@@ -35,6 +35,7 @@ std::string DefaultName(const CheckLayer& check) {
 CheckPolicy PolicyOf(const Settings& settings, std::shared_ptr<const Module> module,
                      const Profile* profile, const CheckLayer& check) {
   CheckPolicy policy;
+  policy.name = check.name;
   policy.module = std::move(module);
   if (check.tls) policy.tls = check.tls->value;
   if (profile != nullptr) policy.profile = profile->name;
@@ -61,6 +62,12 @@ void Merger::RefuseUnknownModules() {
 void Merger::Add(const TargetLayer& target, std::vector<Check>& checks) {
   lines_.clear();
   enabled_ = 0;
+  // As a rule the next target of a list has the same.
+  if (target.labels.empty()) {
+    labels_ = nullptr;
+  } else if (labels_ == nullptr || labels_->labels != target.labels) {
+    labels_ = std::make_shared<const Rarities>(Rarities{target.labels, {}});
+  }
   RefuseOtherFamily(target.families, target, target.place);
   if (!target.profile) {
     for (const CheckLayer& own : target.checks) AddCheck(target, nullptr, nullptr, &own, checks);
@@ -109,9 +116,8 @@ void Merger::AddCheck(const TargetLayer& target, const Profile* profile, const C
   if (fitted == nullptr) return;
   const auto policy = Intern(PolicyOf(settings, std::move(fitted), profile, layer));
   for (const Family family : layer.families.value_or(Families{Family::kAny})) {
-    checks.push_back({target.name, layer.name, target.host, layer.port.value_or(0), family,
-                      target.resolve.value_or(Resolve::kFirst), target.path, target.labels,
-                      policy});
+    checks.push_back({target.name, target.host, layer.port.value_or(0), family,
+                      target.resolve.value_or(Resolve::kFirst), target.path, policy, labels_});
   }
 }
 
@@ -195,8 +201,8 @@ void Merger::RefuseLongTimeout(const Settings& settings, const Place& check) {
 std::shared_ptr<const CheckPolicy> Merger::Intern(CheckPolicy policy) {
   std::array<unsigned, kAllPaths.size()> expect{};
   for (std::size_t i = 0; i < expect.size(); ++i) expect[i] = BitsOf(policy.expect[i]);
-  PolicyKey key{policy.module.get(), policy.profile,    policy.role,    policy.interval,
-                policy.timeout,      policy.page_after, policy.confirm, expect};
+  PolicyKey key{policy.name,    policy.module.get(), policy.profile, policy.role, policy.interval,
+                policy.timeout, policy.page_after,   policy.confirm, expect};
   auto& shared = policies_[std::move(key)];
   if (shared == nullptr) shared = std::make_shared<const CheckPolicy>(std::move(policy));
   return shared;

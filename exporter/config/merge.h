@@ -31,8 +31,8 @@ class Merger {
   void Add(const TargetLayer& target, std::vector<Check>& checks);
 
  private:
-  using PolicyKey = std::tuple<const Module*, std::string, Role, Duration, Duration, Duration, int,
-                               std::array<unsigned, kAllPaths.size()>>;
+  using PolicyKey = std::tuple<std::string, const Module*, std::string, Role, Duration, Duration,
+                               Duration, int, std::array<unsigned, kAllPaths.size()>>;
 
   const Profile* ProfileOf(const TargetLayer& target);
   // One check of a target: what the profile says of it, and what the target does; one may be null.
@@ -56,6 +56,7 @@ class Merger {
   const Profiles& profiles_;
   std::vector<Fault>& faults_;
   std::map<PolicyKey, std::shared_ptr<const CheckPolicy>> policies_;
+  std::shared_ptr<const Rarities> labels_;               // of this target; null: none
   std::map<std::pair<std::string, Family>, int> lines_;  // of the checks of this target so far
   int enabled_ = 0;
 };

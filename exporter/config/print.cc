@@ -206,7 +206,7 @@ void EmitExpect(YAML::Emitter& out, const Expectation& expect) {
 void EmitCheck(YAML::Emitter& out, const Check& check) {
   const CheckPolicy& policy = *check.policy;
   out << BeginMap;
-  EmitText(out, "name", check.name);
+  EmitText(out, "name", check.name());
   if (!policy.profile.empty()) out << YAML::Comment("of profile " + policy.profile);
   EmitText(out, "module", policy.module->name);
   if (check.port != 0) Emit(out, "port", std::to_string(check.port));
@@ -233,9 +233,9 @@ void EmitTargets(YAML::Emitter& out, const Config& config) {
     if (joined != config.inside_of.end()) EmitText(out, "of", joined->second);
     if (first.path) Emit(out, "path", Name(*first.path));
     if (first.resolve != Resolve::kFirst) Emit(out, "resolve", Name(first.resolve));
-    if (!first.labels.empty()) {
+    if (!first.labels().empty()) {
       out << Key << "labels" << YAML::Value << BeginMap;
-      for (const auto& [name, value] : first.labels) EmitText(out, name, value);
+      for (const auto& [name, value] : first.labels()) EmitText(out, name, value);
       out << EndMap;
     }
     out << Key << "checks" << YAML::Value << BeginSeq;

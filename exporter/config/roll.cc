@@ -14,13 +14,13 @@ bool Roll::SameTarget::operator()(std::uint32_t a, std::uint32_t b) const {
 
 std::size_t Roll::SameCheck::operator()(std::uint32_t check) const {
   const Check& one = (*checks)[check];
-  return Hash(one.target) * 31 + Hash(one.name) + static_cast<std::size_t>(one.family);
+  return Hash(one.target) * 31 + Hash(one.name()) + static_cast<std::size_t>(one.family);
 }
 
 bool Roll::SameCheck::operator()(std::uint32_t a, std::uint32_t b) const {
   const Check& one = (*checks)[a];
   const Check& other = (*checks)[b];
-  return one.family == other.family && one.name == other.name && one.target == other.target;
+  return one.family == other.family && one.name() == other.name() && one.target == other.target;
 }
 
 Roll::Roll(std::vector<Check> checks)

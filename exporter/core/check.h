@@ -41,6 +41,7 @@ using Expectation = std::array<StateSet, kAllPaths.size()>;
 
 // Everything about a check that many checks have in common; one object per distinct value.
 struct CheckPolicy {
+  std::string name;  // of the check: "query"
   std::shared_ptr<const Module> module;
   std::string profile;  // "" for none
   Role role = Role::kSupporting;
@@ -54,17 +55,27 @@ struct CheckPolicy {
 
 using Labels = std::vector<std::pair<std::string, std::string>>;  // sorted by name
 
+// What few checks have.
+struct Rarities {
+  Labels labels;    // the user's, of the target
+  Address address;  // with Resolve::kAll: the one that this row is about; none: the name itself
+};
+
+// There may be 100,000 of them, so each byte counts.
 struct Check {
   std::string target;
-  std::string name;
   std::string host;  // DNS name or address, as configured, without brackets
   std::uint16_t port = 0;
   Family family = Family::kAny;
   Resolve resolve = Resolve::kFirst;
-  std::optional<Path> path;  // as configured; none: by the address
-  Labels labels;             // the user's, of the target
-  std::shared_ptr<const CheckPolicy> policy;
-  Address address{};  // with kAll: the one that this row is about; none: the name itself
+  std::optional<Path> path;                   // as configured; none: by the address
+  std::shared_ptr<const CheckPolicy> policy;  // never null in a check table
+  std::shared_ptr<const Rarities> rarities;   // null: none
+
+  const std::string& name() const { return policy->name; }
+  const Labels& labels() const;
+  const Address& address() const;
+  void set_address(const Address& address);
 };
 
 // A number that is the same for the same check in every run: spreads checks over an interval and

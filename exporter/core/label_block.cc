@@ -17,14 +17,14 @@ std::string LabelBlock(const Check& check, std::string_view vantage) {
   std::string block;
   AppendLabel(block, "vantage", vantage);
   AppendLabel(block, "target", check.target);
-  AppendLabel(block, "check", check.name);
+  AppendLabel(block, "check", check.name());
   AppendLabel(block, "host", check.host);
   const bool has_port = check.policy->module->transport != Transport::kIcmp;
   AppendLabel(block, "port", has_port ? std::to_string(check.port) : "");
   AppendLabel(block, "transport", Name(check.policy->module->transport));
   AppendLabel(block, "family", Name(check.family));
-  if (check.address) AppendLabel(block, "address", ToString(check.address));
-  for (const auto& [name, value] : check.labels) AppendLabel(block, name, value);
+  if (check.address()) AppendLabel(block, "address", ToString(check.address()));
+  for (const auto& [name, value] : check.labels()) AppendLabel(block, name, value);
   return block;
 }
 

@@ -18,7 +18,8 @@ struct CauseRow {
   Cause cause;
   // The root cause of a target is that of the smallest rank. See diagnosis.h.
   int rank;
-  // Says something about the way from the internet: never without a result from there.
+  // Says something about the way from the internet: never without a result from there, or the
+  // router's own word on where it forwards the port.
   bool wan_claim;
   // True of all ports of the target at once: name, address, network.
   bool whole_target;

@@ -36,7 +36,7 @@ std::optional<std::string> VersionOf(const std::vector<Looked>& looked) {
 
 PortEvidence Describe(const Check& check) {
   PortEvidence port;
-  port.check = check.name;
+  port.check = check.name();
   port.host = check.host;
   port.module = check.policy->module->name;
   port.port = check.port;
@@ -76,8 +76,8 @@ Path Examiner::PathOf(const Subject& subject, const Check& check, const Address&
 Task<std::vector<Examiner::Place>> Examiner::Resolve(const Check& check) {
   const Family family = check.family;
   std::vector<Place> places;
-  if (check.address) {
-    places.push_back({{check.address, {}}, check.address.family});
+  if (check.address()) {
+    places.push_back({{check.address(), {}}, check.address().family});
     co_return places;
   }
   std::vector<Family> families = {family};

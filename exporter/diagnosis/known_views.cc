@@ -11,7 +11,7 @@ namespace {
 
 bool RunsHere(const host::HostReading& reading, const Subject& subject) {
   const auto in_view = [&](const Check& check) {
-    return reading.Find(check.target, check.name) != nullptr;
+    return reading.Find(check.target, check.name()) != nullptr;
   };
   return std::any_of(subject.checks.begin(), subject.checks.end(), in_view) ||
          std::any_of(subject.inside.begin(), subject.inside.end(), in_view);
@@ -27,7 +27,7 @@ bool KnownViews::IsHere(const Subject& subject) const {
 std::optional<host::PortListeners> KnownViews::Listeners(const Subject&, const Check& check) {
   const auto reading = Host();
   const host::ViewedPort* port =
-      reading == nullptr ? nullptr : reading->Find(check.target, check.name);
+      reading == nullptr ? nullptr : reading->Find(check.target, check.name());
   if (port == nullptr) return std::nullopt;
   return port->listeners;
 }
@@ -35,7 +35,7 @@ std::optional<host::PortListeners> KnownViews::Listeners(const Subject&, const C
 std::vector<Destination> KnownViews::LocalDestinations(const Subject&, const Check& check) {
   const auto reading = Host();
   if (reading == nullptr || HostIsElsewhere()) return {};
-  if (reading->Find(check.target, check.name) == nullptr) return {};
+  if (reading->Find(check.target, check.name()) == nullptr) return {};
   return host::LocalDestinations(check, reading->own);
 }
 

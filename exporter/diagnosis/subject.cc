@@ -55,7 +55,7 @@ bool SamePort(const Check& outside, const Check& inside) {
   const Family one = FamilyOf(outside);
   const Family other = FamilyOf(inside);
   const bool meet = one == other || one == Family::kAny || other == Family::kAny;
-  return meet && outside.name == inside.name &&
+  return meet && outside.name() == inside.name() &&
          outside.policy->module->transport == inside.policy->module->transport;
 }
 

@@ -5,17 +5,17 @@
 
 namespace reach {
 
-TimePoint Bucket::ReadyAt(TimePoint now) {
-  const double most = std::max(1.0, per_second_ / 10);
+TimePoint Bucket::ReadyAt(TimePoint now, double per_second) {
+  const double most = std::max(1.0, per_second / 10);
   if (filled_ == TimePoint{}) tokens_ = most;
   if (now > filled_) {
     if (filled_ != TimePoint{}) {
-      tokens_ = std::min(most, tokens_ + Seconds(now - filled_) * per_second_);
+      tokens_ = std::min(most, tokens_ + Seconds(now - filled_) * per_second);
     }
     filled_ = now;
   }
   if (tokens_ >= 1) return now;
-  const std::chrono::duration<double> missing((1 - tokens_) / per_second_);
+  const std::chrono::duration<double> missing((1 - tokens_) / per_second);
   return now + std::max(std::chrono::duration_cast<Duration>(missing), Duration(1));
 }
 
@@ -23,11 +23,10 @@ Admission::Admission(const ShardLimits& limits, std::vector<std::uint32_t> hosts
     : limits_(limits),
       host_of_(std::move(hosts)),
       next_(host_of_.size(), kNone),
-      flies_as_silent_(host_of_.size()),
-      total_(limits.per_second) {
+      flies_as_silent_(host_of_.size()) {
   const auto most = std::max_element(host_of_.begin(), host_of_.end());
   const std::size_t count = most == host_of_.end() ? 0 : *most + std::size_t{1};
-  hosts_.assign(count, Host(limits.per_second_per_host));
+  hosts_.resize(count);
 }
 
 void Admission::Push(std::uint32_t check) {
@@ -41,14 +40,14 @@ void Admission::Push(std::uint32_t check) {
 
 std::optional<std::uint32_t> Admission::Pop(TimePoint now) {
   Wake(now);
-  while (in_flight_ < limits_.in_flight && total_.ReadyAt(now) <= now) {
+  while (in_flight_ < limits_.in_flight && total_.ReadyAt(now, limits_.per_second) <= now) {
     std::deque<std::uint32_t>* const queue = NextQueue();
     if (queue == nullptr) break;
     const std::uint32_t number = queue->front();
     queue->pop_front();
     Host& host = hosts_[number];
     host.queued = false;
-    const TimePoint token = host.bucket.ReadyAt(now);
+    const TimePoint token = host.bucket.ReadyAt(now, limits_.per_second_per_host);
     if (token > now) {
       host.queued = true;
       sleeping_.push({token, number});
@@ -101,7 +100,7 @@ std::deque<std::uint32_t>* Admission::NextQueue() {
 std::optional<TimePoint> Admission::NextReady(TimePoint now) {
   if (in_flight_ >= limits_.in_flight) return std::nullopt;
   std::optional<TimePoint> next;
-  if (NextQueue() != nullptr) next = total_.ReadyAt(now);
+  if (NextQueue() != nullptr) next = total_.ReadyAt(now, limits_.per_second);
   if (!sleeping_.empty()) next = std::min(next.value_or(TimePoint::max()), sleeping_.top().until);
   return next;
 }

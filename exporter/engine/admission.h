@@ -24,13 +24,12 @@ struct ShardLimits {
 // A token bucket that holds a tenth of a second's worth, at least one token.
 class Bucket {
  public:
-  explicit Bucket(double per_second) : per_second_(per_second) {}
-  // The time at which a token is there: `now` or earlier when one can be taken.
-  TimePoint ReadyAt(TimePoint now);
+  // The time at which a token is there: `now` or earlier when one can be taken. `per_second` is
+  // always the same; thousands of buckets of one rate need not keep it.
+  TimePoint ReadyAt(TimePoint now, double per_second);
   void Take() { tokens_ -= 1; }
 
  private:
-  double per_second_;
   double tokens_ = 1;
   TimePoint filled_{};
 };
@@ -50,6 +49,7 @@ class Admission {
   // When a waiting check can go although nothing lands; none if only a landing helps.
   std::optional<TimePoint> NextReady(TimePoint now);
   std::size_t waiting() const { return waiting_; }
+  std::uint32_t host_of(std::uint32_t check) const { return host_of_[check]; }
 
  private:
   static constexpr std::uint32_t kNone = UINT32_MAX;
@@ -59,7 +59,6 @@ class Admission {
 
   // A host is in heard_, in silent_ or in sleeping_, or in none, never twice.
   struct Host {
-    explicit Host(double per_second) : bucket(per_second) {}
     Bucket bucket;
     std::uint32_t head = kNone;  // of its waiting checks, linked through next_
     std::uint32_t tail = kNone;

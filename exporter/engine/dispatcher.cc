@@ -37,8 +37,8 @@ std::vector<std::uint32_t> NumberHosts(const CheckTable& table) {
   for (const CheckEntry& entry : table) {
     const auto next = static_cast<std::uint32_t>(numbers.size());
     const Check& check = entry.check;
-    result.push_back(
-        numbers.emplace(check.address ? ToString(check.address) : check.host, next).first->second);
+    result.push_back(numbers.emplace(check.address() ? ToString(check.address()) : check.host, next)
+                         .first->second);
   }
   return result;
 }
@@ -65,8 +65,7 @@ void Dispatcher::Apply(const Placement& placement) {
   const TimePoint now = Clock::now();
   store_.Apply(placement);
   ticks_.Renumber(placement.former);
-  hosts_ = NumberHosts(*placement.table);
-  admission_ = Admission(placement.limits, hosts_);
+  admission_ = Admission(placement.limits, NumberHosts(*placement.table));
   last_retry_.clear();
   std::erase_if(probes_, [](const auto& entry) { return entry.first.use_count() == 1; });
   Plan(placement, now);
@@ -84,7 +83,8 @@ void Dispatcher::Plan(const Placement& placement, TimePoint now) {
                        (!store_.row(index).probed() && !ticks_.Busy(index));
     const Ticks ticks = TicksOf(Hash(check), interval, origin_, now);
     schedule_.Add(index, interval, waits ? ticks : PhaseOf(Hash(check), interval, origin_, now));
-    const auto address = check.address ? std::optional(check.address) : Address::Parse(check.host);
+    const auto address =
+        check.address() ? std::optional(check.address()) : Address::Parse(check.host);
     if (IsHeard(store_.row(index).reason)) admission_.Vouch(index);
     if (address && !check.path) store_.SetPath(index, network_.PathTo(*address, now));
   }
@@ -165,7 +165,7 @@ void Dispatcher::Begin(std::uint32_t index) {
   const TickId id = ticks_.IdOf(index);
   ticks_.Find(id)->stage = Tick::Stage::kFlying;
   const Check& check = store_.entry(index).check;
-  if (check.address) return Launch(id, {check.address, {}});
+  if (check.address()) return Launch(id, {check.address(), {}});
   names_.Find(check.host, check.family, check.policy->module->families,
               [this, id](const Names::Found& found) { Launch(id, found); });
 }
@@ -224,7 +224,8 @@ void Dispatcher::TurnSoon() {
 bool Dispatcher::RetryLater(TickId id, TimePoint now) {
   Tick& tick = *ticks_.Find(id);
   const Duration spacing = ConfirmSpacing(PolicyOf(tick.index).module->transport);
-  const auto [last, first_ever] = last_retry_.try_emplace(hosts_[tick.index], TimePoint::min());
+  const auto [last, first_ever] =
+      last_retry_.try_emplace(admission_.host_of(tick.index), TimePoint::min());
   TimePoint due = now + spacing;
   if (!first_ever) due = std::max(due, last->second + spacing);
   if (due - now > kConfirmWithin) return false;

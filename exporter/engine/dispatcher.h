@@ -87,7 +87,6 @@ class Dispatcher {
   Store store_;
   Schedule schedule_;
   TimePoint origin_;
-  std::vector<std::uint32_t> hosts_;  // host number of each check
   Admission admission_{ShardLimits{}, {}};
   Names names_;
   Runner runner_;

@@ -28,12 +28,12 @@ std::vector<Check> WithRows(const std::vector<Check>& checks, const AddressesOf&
     if (!IsFollowed(check)) {
       rows.push_back(check);
       // An address as host has the label too, as the names beside it do.
-      if (check.resolve == Resolve::kAll) rows.back().address = *Address::Parse(check.host);
+      if (check.resolve == Resolve::kAll) rows.back().set_address(*Address::Parse(check.host));
       continue;
     }
     for (const Address& address : addresses(KeyOf(check))) {
       rows.push_back(check);
-      rows.back().address = address;
+      rows.back().set_address(address);
     }
   }
   return rows;

@@ -25,8 +25,8 @@ std::vector<ViewedPort> ViewTarget(const std::vector<const Check*>& checks,
   for (const Check* check : checks) {
     const Transport transport = check->policy->module->transport;
     if (check->port == 0 || !known.Knows(transport)) continue;
-    if (!seen.insert({check->name, {transport, check->port}}).second) continue;
-    ports.push_back({check->target, check->name, transport, check->port,
+    if (!seen.insert({check->name(), {transport, check->port}}).second) continue;
+    ports.push_back({check->target, check->name(), transport, check->port,
                      MatchPort(listeners, transport, check->port, owners, clients)});
   }
   return ports;

@@ -31,7 +31,7 @@ Finding FindingOf(const CheckView& view) {
   if (view.verdicts != nullptr) {
     const auto found = view.verdicts->find(view.entry.check.target);
     const diagnosis::Diagnosis* const own =
-        found == view.verdicts->end() ? nullptr : found->second->Of(view.entry.check.name);
+        found == view.verdicts->end() ? nullptr : found->second->Of(view.entry.check.name());
     if (own != nullptr) return {own->cause, own->confidence};
   }
   if (view.row.success != Success::kYes) return {Cause::kUndecided, Confidence::kPossible};
@@ -79,17 +79,17 @@ void StateChanged(const CheckView& view, Exposition& out) {
 void CheckInfo(const CheckView& view, Exposition& out) {
   const Check& check = view.entry.check;
   std::string more;
-  AppendOwnLabel(more, check.labels, "module", check.policy->module->name);
-  AppendOwnLabel(more, check.labels, "role", Name(check.policy->role));
-  AppendOwnLabel(more, check.labels, "path", Name(PathOf(check, view.row)));
-  AppendOwnLabel(more, check.labels, "profile", check.policy->profile);
+  AppendOwnLabel(more, check.labels(), "module", check.policy->module->name);
+  AppendOwnLabel(more, check.labels(), "role", Name(check.policy->role));
+  AppendOwnLabel(more, check.labels(), "path", Name(PathOf(check, view.row)));
+  AppendOwnLabel(more, check.labels(), "profile", check.policy->profile);
   out.Sample({view.entry.labels, more}, std::uint64_t{1});
 }
 
 void DiagnosisOf(const CheckView& view, Exposition& out) {
   const Finding finding = FindingOf(view);
   std::string more;
-  AppendOwnLabel(more, view.entry.check.labels, "cause", Name(finding.cause));
+  AppendOwnLabel(more, view.entry.check.labels(), "cause", Name(finding.cause));
   out.Sample({view.entry.labels, more}, static_cast<std::uint64_t>(finding.confidence));
 }
 
@@ -97,8 +97,8 @@ void FailureInfo(const CheckView& view, Exposition& out) {
   const bool failing = view.row.success == Success::kNo || view.row.state() == State::kError;
   if (!failing) return;
   std::string more;
-  AppendOwnLabel(more, view.entry.check.labels, "reason", Name(view.row.reason));
-  AppendOwnLabel(more, view.entry.check.labels, "offender", Name(view.row.offender));
+  AppendOwnLabel(more, view.entry.check.labels(), "reason", Name(view.row.reason));
+  AppendOwnLabel(more, view.entry.check.labels(), "offender", Name(view.row.offender));
   out.Sample({view.entry.labels, more}, std::uint64_t{1});
 }
 

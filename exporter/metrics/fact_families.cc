@@ -51,7 +51,7 @@ FactFamilies Collect(const Snapshot& snapshot) {
 std::string WordLabels(const FactSample& sample) {
   std::string more;
   for (const auto& [name, value] : sample.facts->words) {
-    AppendOwnLabel(more, sample.entry->check.labels, name, value);
+    AppendOwnLabel(more, sample.entry->check.labels(), name, value);
   }
   return more;
 }

@@ -105,7 +105,7 @@ Task<std::vector<Answer>> AskCheckHost(asio::io_context& io, Asker& asker,
   const Transport transport = check.policy->module->transport;
   config::HttpOrigin origin;
   origin.url = settings.url;
-  const std::string host = check.address ? ToString(check.address) : check.host;
+  const std::string host = check.address() ? ToString(check.address()) : check.host;
   const std::string where = Escaped(ToString(HostPort{host, check.port}));
   std::string path = "/check-" + std::string(Name(transport)) + "?host=" + where +
                      "&max_nodes=" + std::to_string(settings.nodes);

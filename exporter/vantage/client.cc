@@ -30,7 +30,7 @@ std::string Sentence(const Reply& reply) {
 
 std::string ParametersOf(const Check& check) {
   const Module& module = *check.policy->module;
-  const std::string host = check.address ? ToString(check.address) : check.host;
+  const std::string host = check.address() ? ToString(check.address()) : check.host;
   std::string path = "?target=" + Escaped(host);
   if (module.transport != Transport::kIcmp) path += "&port=" + std::to_string(check.port);
   path += "&module=" + Escaped(module.name) + "&else=" + Escaped(module.prober);

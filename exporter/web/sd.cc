@@ -17,10 +17,10 @@ nlohmann::ordered_json GroupOf(const Check& check) {
   nlohmann::ordered_json& labels = group["labels"];
   labels["__param_module"] = check.policy->module->name;
   labels["__reach_target"] = check.target;
-  labels["__reach_check"] = check.name;
+  labels["__reach_check"] = check.name();
   if (check.path) labels["__reach_path"] = Name(*check.path);
   if (check.resolve != Resolve::kFirst) labels["__reach_resolve"] = Name(check.resolve);
-  for (const auto& [name, value] : check.labels) labels[name] = value;
+  for (const auto& [name, value] : check.labels()) labels[name] = value;
   return group;
 }
 
@@ -30,7 +30,7 @@ nlohmann::ordered_json GroupOf(const Check& check) {
 bool TargetsBody::IsNew(const Check& check) {
   if (check.resolve == Resolve::kFirst) return true;
   Check whole = check;
-  whole.address = {};
+  whole.set_address({});
   return listed_.insert(Key(whole)).second;
 }
 

@@ -125,7 +125,7 @@ std::string AddressOf(const Check& check) {
   if (transport != Transport::kIcmp) text += ':' + std::to_string(check.port);
   text.append("/").append(Name(transport));
   if (check.family != Family::kAny) text.append(" (").append(Name(check.family)) += ')';
-  if (check.address) text += " at " + EscapeName(ToString(check.address));
+  if (check.address()) text += " at " + EscapeName(ToString(check.address()));
   return text;
 }
 
@@ -142,7 +142,7 @@ void Page::Line(const StatusRow& status) {
   const Tenths since = SinceOf(row);
   html_.append("<tr class=\"").append(ClassOf(row.success)) += "\">";
   Cell("Target", "name", EscapeName(check.target));
-  Cell("Check", "name", EscapeName(check.name));
+  Cell("Check", "name", EscapeName(check.name()));
   Cell("Address", "address", AddressOf(check));
   Cell("State", "state", Name(row.state()));
   Cell("Since", "time", since.has_value() ? When(since.time()) : "");

@@ -27,7 +27,7 @@ TimePoint DownSince(const Row& row) {
 auto Key(const StatusRow& status) {
   const Check& check = status.entry->check;
   return std::tuple(Rank(*status.row), DownSince(*status.row), std::string_view(check.target),
-                    std::string_view(check.name), check.address);
+                    std::string_view(check.name()), check.address());
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ TEST(DiscoveredTest, DefaultsPickTheModuleAndTheTargetIsCalledAsItIsWritten) {
   EXPECT_EQ(first.host, "a.example");
   EXPECT_EQ(first.port, 80);
   EXPECT_EQ(first.policy->interval, std::chrono::seconds(20));
-  EXPECT_EQ(first.labels, (Labels{{"env", "prod"}, {"tier", "gold"}}));
+  EXPECT_EQ(first.labels(), (Labels{{"env", "prod"}, {"tier", "gold"}}));
   EXPECT_EQ(merged.checks[2].host, "2001:db8::1");
 }
 
@@ -55,13 +55,13 @@ TEST(DiscoveredTest, LabelsPickTheChecks) {
   ASSERT_GE(merged.checks.size(), 4u);
   EXPECT_EQ(merged.checks[0].target, "vh");
   EXPECT_EQ(merged.checks[0].policy->profile, "valheim");
-  EXPECT_TRUE(merged.checks[0].labels.empty());
+  EXPECT_TRUE(merged.checks[0].labels().empty());
   const Check& web = merged.checks[merged.checks.size() - 2];
   EXPECT_EQ(Title(web), "b.example:5/web");
   EXPECT_EQ(web.path, Path::kLan);
   EXPECT_EQ(web.policy->module->name, "tcp");
   EXPECT_EQ(merged.checks.back().policy->module->name, "udp");
-  EXPECT_TRUE(merged.checks.back().labels.empty());
+  EXPECT_TRUE(merged.checks.back().labels().empty());
 }
 
 TEST(DiscoveredTest, APingNeedsNoPortAndDropsOne) {
@@ -101,7 +101,7 @@ TEST(DiscoveredTest, ATargetThatCannotBeProbedIsLeftOutAndNamed) {
 TEST(DiscoveredTest, LabelsThatAUserMayNotSetAreRenamedOrLeftOut) {
   const auto merged = Merge("module: tcp", R"([{targets: ['a:1', 'b:1'], labels: {host: x, le: y,
 exported_le: z, a-b: c}}])");
-  EXPECT_EQ(merged.checks[1].labels, (Labels{{"exported_host", "x"}, {"exported_le", "z"}}));
+  EXPECT_EQ(merged.checks[1].labels(), (Labels{{"exported_host", "x"}, {"exported_le", "z"}}));
   EXPECT_EQ(merged.warnings,
             (std::vector<std::string>{
                 "list.yml:1: label \"host\" is the exporter's own; it becomes \"exported_host\"",
@@ -115,9 +115,9 @@ TEST(DiscoveredTest, TextFromOutsideIsMadeSafe) {
                             "\"__reach_target\": \"n\\nm\", \"__reach_check\": \"" +
                                 std::string(300, 'c') + "\"}}]");
   ASSERT_EQ(merged.checks.size(), 1u);
-  EXPECT_EQ(merged.checks[0].labels, (Labels{{"x", "1 2 "}}));
+  EXPECT_EQ(merged.checks[0].labels(), (Labels{{"x", "1 2 "}}));
   EXPECT_EQ(merged.checks[0].target, "n m");
-  EXPECT_EQ(merged.checks[0].name, std::string(128, 'c'));
+  EXPECT_EQ(merged.checks[0].name(), std::string(128, 'c'));
 }
 
 TEST(DiscoveredTest, TheFirstOfTwoEqualChecksIsKept) {

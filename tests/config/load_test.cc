@@ -44,8 +44,8 @@ void ExpectSameChecks(const config::Config& a, const config::Config& b) {
     const Check& y = b.checks[i];
     SCOPED_TRACE(Title(x));
     EXPECT_EQ(Title(x), Title(y));
-    EXPECT_EQ(std::tie(x.host, x.port, x.family, x.path, x.labels),
-              std::tie(y.host, y.port, y.family, y.path, y.labels));
+    EXPECT_EQ(std::tie(x.host, x.port, x.family, x.path, x.labels()),
+              std::tie(y.host, y.port, y.family, y.path, y.labels()));
     EXPECT_EQ(std::tie(x.policy->interval, x.policy->timeout, x.policy->page_after),
               std::tie(y.policy->interval, y.policy->timeout, y.policy->page_after));
     EXPECT_EQ(std::tie(x.policy->role, x.policy->confirm, x.policy->expect),
@@ -79,7 +79,7 @@ TEST_F(LoadTest, ReadsWhatIsAboutTheExporter) {
 TEST_F(LoadTest, ReadsTargetsWithLabelsPathAndHosts) {
   const config::Config config = LoadText(kEverything);
   const Check game = FindCheck(config, "t 1/game");
-  EXPECT_EQ(game.labels, (Labels{{"game", "rust"}, {"tier", "a$b"}}));
+  EXPECT_EQ(game.labels(), (Labels{{"game", "rust"}, {"tier", "a$b"}}));
   EXPECT_EQ(game.path, Path::kHairpin);
   EXPECT_EQ(FindCheck(config, "v6/ssh-22", Family::kIp6).host, "2001:db8::1");
   EXPECT_EQ(FindCheck(config, "both/icmp", Family::kIp4).port, 0);

@@ -45,7 +45,7 @@ TEST(MergeTest, DefaultsOfACheckThatSaysNothing) {
   EXPECT_EQ(check.host, "t.example");
   EXPECT_EQ(check.port, 80);
   EXPECT_EQ(check.path, std::nullopt);
-  EXPECT_TRUE(check.labels.empty());
+  EXPECT_TRUE(check.labels().empty());
   EXPECT_EQ(check.policy->module->name, "tcp");
   EXPECT_EQ(check.policy->module->prober, "tcp");
   EXPECT_EQ(check.policy->module->transport, Transport::kTcp);

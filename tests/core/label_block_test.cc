@@ -20,7 +20,7 @@ TEST(LabelBlockTest, IdentityComesFirstAndTheUsersLabelsAfterIt) {
 TEST(LabelBlockTest, AddressIsThereOnlyWhereTheRowIsAboutOne) {
   Check check = test::MakeCheck({});
   EXPECT_EQ(LabelBlock(check, "home").find("address="), std::string::npos);
-  check.address = *Address::Parse("2001:db8::1");
+  check.set_address(*Address::Parse("2001:db8::1"));
   EXPECT_NE(LabelBlock(check, "home").find(",family=\"any\",address=\"2001:db8::1\""),
             std::string::npos);
 }

@@ -54,10 +54,13 @@ TEST(KindsTest, NamesComeBack) {
   EXPECT_EQ(Name(Offender::kGateway), "gateway");
 }
 
-Check SomeCheck() {
+Check SomeCheck(const std::string& name = "query") {
+  auto policy = std::make_shared<CheckPolicy>();
+  policy->name = name;
+  policy->module = std::make_shared<const Module>();
   Check check;
   check.target = "rust-main";
-  check.name = "query";
+  check.policy = std::move(policy);
   check.host = "a.example";
   check.port = 28017;
   return check;
@@ -77,18 +80,20 @@ TEST(CheckHashTest, EveryPartOfTheIdentityCounts) {
     hashes.insert(Hash(check));
   };
   add([](Check& check) { check.target = "rust-mai"; });
-  add([](Check& check) { check.name = "game"; });
+  add([](Check& check) { check = SomeCheck("game"); });
   add([](Check& check) { check.host = "b.example"; });
   add([](Check& check) { check.port = 28018; });
   add([](Check& check) { check.family = Family::kIp6; });
-  add([](Check& check) { check.target = "rust-mainq", check.name = "uery"; });
+  add([](Check& check) { check = SomeCheck("uery"), check.target = "rust-mainq"; });
   EXPECT_EQ(hashes.size(), 7u);
 }
 
-TEST(CheckHashTest, LabelsAndPolicyDoNotCount) {
+TEST(CheckHashTest, LabelsAndTheRestOfThePolicyDoNotCount) {
   Check check = SomeCheck();
-  check.labels = {{"tier", "gold"}};
-  check.policy = std::make_shared<CheckPolicy>();
+  check.rarities = std::make_shared<const Rarities>(Rarities{{{"tier", "gold"}}, {}});
+  auto policy = std::make_shared<CheckPolicy>(*check.policy);
+  policy->confirm = 7;
+  check.policy = std::move(policy);
   EXPECT_EQ(Hash(check), Hash(SomeCheck()));
 }
 
@@ -108,10 +113,10 @@ TEST(CheckHashTest, SpreadsSequentialTargetsEvenly) {
 TEST(CheckTest, RowsOfTwoAddressesAreNotTheSameCheckAndOneWithoutIsAsBefore) {
   Check check = SomeCheck();
   const std::string name = Key(check);
-  check.address = *Address::Parse("192.0.2.7");
+  check.set_address(*Address::Parse("192.0.2.7"));
   const std::string one = Key(check);
   const std::uint64_t hash = Hash(check);
-  check.address = *Address::Parse("192.0.2.8");
+  check.set_address(*Address::Parse("192.0.2.8"));
   EXPECT_EQ(one, name + "\n192.0.2.7");
   EXPECT_NE(Key(check), one);
   EXPECT_NE(Hash(check), hash);

@@ -7,13 +7,14 @@ namespace {
 
 const InsideOf kInside = {{"lan", "main"}};
 
-Check MakeCheck(const std::string& target, const std::string& host) {
+Check MakeCheck(const std::string& target, const std::string& host,
+                const std::string& name = "game") {
   auto module = std::make_shared<Module>();
   auto policy = std::make_shared<CheckPolicy>();
+  policy->name = name;
   policy->module = module;
   Check check;
   check.target = target;
-  check.name = "game";
   check.host = host;
   check.policy = policy;
   return check;
@@ -35,8 +36,7 @@ TEST(SubjectTest, JoinsTheChecksOfATargetAndOfThatWhichIsItFromInside) {
 }
 
 TEST(SubjectTest, PortsOfDifferentNamesAreDifferent) {
-  Check other = MakeCheck("lan", "10.0.0.1");
-  other.name = "query";
+  const Check other = MakeCheck("lan", "10.0.0.1", "query");
   EXPECT_FALSE(SamePort(MakeCheck("main", "a"), other));
 }
 

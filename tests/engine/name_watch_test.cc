@@ -45,7 +45,7 @@ class NameWatchTest : public testing::Test {
                      rows_ = "";
                      for (const Check& check : config.checks) {
                        rows_ += Title(check) +
-                                (check.address ? "@" + ToString(check.address) : "") + " ";
+                                (check.address() ? "@" + ToString(check.address()) : "") + " ";
                      }
                    },
                    [this](const std::string& name) { cut_.push_back(name); }};

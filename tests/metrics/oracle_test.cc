@@ -92,12 +92,12 @@ void Oracle::Add(const Check& check, const Row& row) {
   const std::string transport(Name(check.policy->module->transport));
   identity_ = {{"vantage", "home"},
                {"target", check.target},
-               {"check", check.name},
+               {"check", check.name()},
                {"host", check.host},
                {"port", transport == "icmp" ? "" : std::to_string(check.port)},
                {"transport", transport},
                {"family", "any"}};
-  for (const auto& [name, value] : check.labels) identity_.push_back({name, value});
+  for (const auto& [name, value] : check.labels()) identity_.push_back({name, value});
   for (const State state : kAllStates) {
     Gauge("reach_port_state", state == row.state(), {{"state", std::string(Name(state))}});
   }

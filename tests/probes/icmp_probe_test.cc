@@ -127,6 +127,7 @@ TEST_P(IcmpProbeTest, DuplicatesAreCounted) {
   Options options;
   options.count = 2;
   options.spacing = std::chrono::seconds(1);
+  options.echo.payload_size = test::EchoForger::PayloadSize();
   const auto probe = Make(options);
   test::TestAttempt attempt(shard_.io, 10 * test::kPatience);
   attempt.Start(*probe, {Loopback(GetParam()), 0});

@@ -1,7 +1,8 @@
-// Hears the echo requests on loopback and answers them with what a test makes up.
+// Hears the echo requests of one test on loopback and answers them with what the test makes up.
 // Thread: that of the test. Owner: the test.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 
 #include "exporter/core/address.h"
@@ -15,6 +16,10 @@ class EchoForger {
   ~EchoForger();
   EchoForger(const EchoForger&) = delete;
   EchoForger& operator=(const EchoForger&) = delete;
+
+  // What the requests must bear to be heard, in bytes: tests of other processes flood loopback
+  // with the usual 56, which would fill the socket, and be taken for ours.
+  static std::size_t PayloadSize();
 
   // Needs CAP_NET_RAW.
   bool permitted() const { return fd_ >= 0; }

@@ -11,6 +11,7 @@ Check MakeCheck(const CheckSpec& spec) {
   module->name = spec.name + "_port";
   module->transport = spec.transport;
   auto policy = std::make_shared<CheckPolicy>();
+  policy->name = spec.name;
   policy->module = std::move(module);
   policy->profile = spec.profile;
   policy->role = Role::kProof;
@@ -19,11 +20,10 @@ Check MakeCheck(const CheckSpec& spec) {
   policy->page_after = std::chrono::minutes(2);
   Check check;
   check.target = spec.target;
-  check.name = spec.name;
   check.host = spec.host;
   check.port = spec.port;
   check.family = spec.family;
-  check.labels = spec.labels;
+  check.rarities = std::make_shared<const Rarities>(Rarities{spec.labels, {}});
   check.policy = std::move(policy);
   return check;
 }

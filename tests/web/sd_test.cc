@@ -42,7 +42,7 @@ TEST(SdTest, NameWhoseAddressesAreAllProbedIsListedOnceWithThatWish) {
   }
   for (std::size_t i : {1U, 2U}) {
     (*table)[i].check.resolve = Resolve::kAll;
-    (*table)[i].check.address = Address::V4({192, 0, 2, static_cast<std::uint8_t>(i)});
+    (*table)[i].check.set_address(Address::V4({192, 0, 2, static_cast<std::uint8_t>(i)}));
   }
   Snapshot snapshot;
   snapshot.shards.emplace_back().table = table;

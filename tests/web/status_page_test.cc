@@ -68,7 +68,7 @@ TEST_F(StatusPageTest, FailingCheckSaysWhenItWasLastGood) {
 TEST_F(StatusPageTest, RowOfOneAddressOfANameSaysWhich) {
   Snapshot snapshot = SnapshotMaker(now_).Add({.host = "shop.example"}, Row()).Make();
   CheckTable table = *snapshot.shards[0].table;
-  table[0].check.address = *Address::Parse("2001:db8::1");
+  table[0].check.set_address(*Address::Parse("2001:db8::1"));
   snapshot.shards[0].table = std::make_shared<const CheckTable>(table);
   const std::string page = RenderStatusPage(snapshot, {}, clock_, now_);
   EXPECT_NE(page.find(">shop.example:28015/tcp at 2001:db8::1<"), std::string::npos);
