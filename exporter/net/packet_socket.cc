@@ -9,9 +9,10 @@
 
 namespace reach {
 
-void ReadHeads(int fd, const std::function<void(const PacketHead& head, bool outgoing)>& take) {
+void ReadHeads(int fd, int most,
+               const std::function<void(const PacketHead& head, bool outgoing)>& take) {
   std::array<std::uint8_t, 128> packet;
-  while (true) {
+  for (int i = 0; i < most; ++i) {
     sockaddr_ll from{};
     socklen_t length = sizeof(from);
     const ssize_t size =

@@ -9,8 +9,9 @@
 
 namespace reach {
 
-// Reads all that waits. What goes to other hosts, and what has no ports, is left out; on loopback
-// each packet passes twice, outgoing first.
-void ReadHeads(int fd, const std::function<void(const PacketHead& head, bool outgoing)>& take);
+// Reads what waits, `most` packets at most. What goes to other hosts, and what has no ports, is
+// left out; on loopback each packet passes twice, outgoing first.
+void ReadHeads(int fd, int most,
+               const std::function<void(const PacketHead& head, bool outgoing)>& take);
 
 }  // namespace reach
