@@ -53,6 +53,7 @@ set(debian COMPONENT debian EXCLUDE_FROM_ALL)
 install(FILES deploy/deb/reach.yml DESTINATION /etc/reach_exporter ${debian})
 install(FILES deploy/deb/default DESTINATION /etc/default RENAME reach_exporter ${debian})
 install(FILES deploy/systemd/reach_exporter.service deploy/systemd/reach_exporter@.service
+              deploy/systemd/reach_exporter-shard@.service
         DESTINATION /lib/systemd/system ${debian})
 install(FILES deploy/systemd/ping.conf DESTINATION share/reach_exporter/systemd ${debian})
 install(FILES ${made}/reach_exporter.1.gz DESTINATION share/man/man1 ${debian})

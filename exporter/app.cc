@@ -9,6 +9,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "exporter/app_fit.h"
+#include "exporter/app_log.h"
+#include "exporter/engine/own_part.h"
 #include "exporter/heap.h"
 #include "exporter/log.h"
 #include "exporter/metrics/series.h"
@@ -18,18 +21,6 @@
 
 namespace reach {
 namespace {
-
-// Attempts in flight must fit into the descriptors that the system grants.
-config::Config FitDescriptors(config::Config config) {
-  const std::size_t limit = RaiseDescriptorLimit();
-  const std::size_t room = ShareDescriptors(limit).in_flight;
-  if (config.limits.in_flight > room) {
-    log::Warn("limits.in_flight lowered to fit the descriptor limit",
-              {{"in_flight", std::to_string(room)}, {"descriptors", std::to_string(limit)}});
-    config.limits.in_flight = room;
-  }
-  return config;
-}
 
 // The engine has the checks: a second copy would cost as much as all else of them.
 std::shared_ptr<const config::Config> WithoutChecks(config::Config config) {
@@ -44,32 +35,11 @@ bool SaysAll(const Transition& t) {
   return options == nullptr || options->expected_version().empty();
 }
 
-web::HttpLimits FitClients() {
-  web::HttpLimits limits;
-  const std::size_t room = ShareDescriptors(RaiseDescriptorLimit()).clients;
-  limits.connections = std::min(limits.connections, room);
-  return limits;
-}
-
-void LogReport(const Report& report) {
-  const auto write = report.bad ? log::Warn : log::Info;
-  if (report.source.empty()) return write(report.message, {});
-  write(report.message, {{"source", report.source}});
-}
-
-void LogNews(const wan::News& news) { log::Report(news.bad, news.message, news.fields); }
-
-void LogVantage(const std::string& vantage, const std::string& problem) {
-  if (problem.empty()) return log::Info("the vantage answers again", {{"vantage", vantage}});
-  log::Warn("the vantage cannot be asked: nobody looks from outside",
-            {{"vantage", vantage}, {"problem", problem}});
-}
-
 }  // namespace
 
 App::App(const cli::Options& options, config::Config config)
     : options_(options),
-      config_(std::make_shared<const config::Config>(FitDescriptors(std::move(config)))),
+      config_(std::make_shared<const config::Config>(FitProcess(std::move(config), options))),
       signals_(io_, SIGTERM, SIGINT),
       events_(io_),
       memory_(io_, [](std::string_view problem) { log::Warn(problem); }),
@@ -167,7 +137,7 @@ int App::Run() {
   diagnoser_.Start();
   running_ = true;
   // What the lists add comes when they have been read; the targets of the file do not wait.
-  if (config_->blueprint != nullptr) names_.Follow(config_);
+  if (config_->blueprint != nullptr) names_.Follow(OwnPart(config_));
   Apply(*config_);
   reloader_.Start(options_.reload_interval);
   log::Info("probing", {{"config", config_->file}, {"version", kVersion}, {"revision", kRevision}});
@@ -235,21 +205,22 @@ void App::Apply(config::Config config) {
   for (const std::string& warning : config.warnings) log::Warn(warning);
   warned_of_series_ = false;
   discovery_.Start(
-      std::make_shared<const config::Config>(FitDescriptors(std::move(config))),
-      [this](std::shared_ptr<const config::Config> whole) { PutInForce(std::move(whole)); });
+      std::make_shared<const config::Config>(FitProcess(std::move(config), options_)),
+      [this](const std::shared_ptr<const config::Config>& whole) { PutInForce(whole); });
 }
 
-void App::PutInForce(std::shared_ptr<const config::Config> whole) {
+void App::PutInForce(const std::shared_ptr<const config::Config>& whole) {
   if (!running_) return;
-  log::Info("checks in force", {{"checks", std::to_string(whole->checks.size())}});
-  const auto warning = metrics::SeriesWarning(*whole);
+  auto part = OwnPart(whole);
+  ApplyVantages(*whole);  // those of all shards: a vantage may be asked about any target
+  LogChecks(*whole, *part);
+  const auto warning = metrics::SeriesWarning(*part);
   if (warning && !warned_of_series_) log::Warn(*warning);
   warned_of_series_ = warning.has_value();
-  ApplyVantages(*whole);
-  config_ = WithoutChecks(*whole);
-  host_view_.Apply(*whole);
-  wan_.Apply(*whole);
-  names_.Follow(std::move(whole));
+  config_ = WithoutChecks(*part);
+  host_view_.Apply(*part);
+  wan_.Apply(*part);
+  names_.Follow(std::move(part));
   ForgetTargetsThatAreGone();
   asio::co_spawn(io_, GiveBackMemory(), asio::detached);
 }

@@ -40,7 +40,7 @@ class App : private web::Backend {
   void Stop();
   // Takes a configuration that was loaded into force, with the targets of its lists.
   void Apply(config::Config config);
-  void PutInForce(std::shared_ptr<const config::Config> whole);
+  void PutInForce(const std::shared_ptr<const config::Config>& whole);
   void ForgetTargetsThatAreGone();
   Task<void> GiveBackMemory();
   EngineOptions MakeEngineOptions();

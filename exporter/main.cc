@@ -1,6 +1,8 @@
 #include <exception>
 #include <filesystem>
 #include <iostream>
+#include <memory>
+#include <utility>
 
 #include "exporter/app.h"
 #include "exporter/cli/answer_command.h"
@@ -11,6 +13,7 @@
 #include "exporter/cli/vantage_command.h"
 #include "exporter/config/config.h"
 #include "exporter/config/error.h"
+#include "exporter/engine/own_part.h"
 #include "exporter/heap.h"
 #include "exporter/log.h"
 #include "exporter/probes/registry.h"
@@ -25,9 +28,15 @@ std::string DefaultConfigFile() {
   return std::filesystem::exists(here) ? here : "/etc/reach_exporter/reach.yml";
 }
 
-int Check(const reach::config::Config& config) {
+int Check(reach::config::Config config, const reach::config::OwnShard& shard) {
   for (const std::string& warning : config.warnings) std::cerr << "warning: " << warning << "\n";
-  std::cout << config.file << ": ok, " << config.checks.size() << " checks\n";
+  config.shard = shard;
+  std::cout << config.file << ": ok, " << config.checks.size() << " checks";
+  if (shard.total > 1) {
+    const auto part = reach::OwnPart(std::make_shared<const reach::config::Config>(config));
+    std::cout << ", " << part->checks.size() << " of them on shard " << shard.index;
+  }
+  std::cout << "\n";
   return reach::cli::kExitOk;
 }
 
@@ -46,7 +55,7 @@ int Run(reach::cli::Options options) {
   if (options.command == Command::kPreflight) return reach::cli::RunPreflight(options);
   if (options.config_file.empty()) options.config_file = DefaultConfigFile();
   auto config = reach::config::LoadConfig(options.config_file, reach::Probers());
-  if (options.command == Command::kCheckConfig) return Check(config);
+  if (options.command == Command::kCheckConfig) return Check(std::move(config), options.shard);
   if (options.command == Command::kPrintConfig) {
     std::cout << reach::config::Print(config);
     return reach::cli::kExitOk;

@@ -76,7 +76,7 @@ is_heavy() {  # NAME
 # Whether a suite fetches tools from elsewhere (helm, controller-gen, npm packages), makes packages
 # and images, or boots a system.
 is_long() {  # NAME
-  [[ $1 =~ ^deploy/(boot|chart|compose|container|kubernetes|package)_test$ ||
+  [[ $1 =~ ^deploy/(boot|chart|compose(_page)?|container|kubernetes(_page)?|package|systemd_page)_test$ ||
      $1 == dashboards/grafana_schema_test ]]
 }
 

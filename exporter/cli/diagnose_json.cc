@@ -15,12 +15,19 @@ Json NumberOrNull(const std::optional<Duration>& duration) {
   return duration ? Json(Seconds(*duration)) : Json(nullptr);
 }
 
+Json ByteOrNull(const std::optional<std::uint8_t>& byte) {
+  return byte ? Json(*byte) : Json(nullptr);
+}
+
 Json TraceJson(const Trace& trace) {
   return {{"answered_at", trace.answered_at},
           {"last_router", trace.last_router},
           {"last_address", trace.last_address ? Json(ToString(trace.last_address)) : Json(nullptr)},
           {"forwarder", trace.forwarder},
-          {"host_distance", trace.host_distance}};
+          {"host_distance", trace.host_distance},
+          {"answer_ttl", ByteOrNull(trace.answer_ttl)},
+          {"answer_tos", ByteOrNull(trace.answer_tos)},
+          {"host_ttl", ByteOrNull(trace.host_ttl)}};
 }
 
 // The keys of `probe --output json` that belong to one result.

@@ -29,6 +29,7 @@ void AddServe(CLI::App& app, Options& options, bool& check, bool& print) {
   app.add_option(
       "--storage.path", options.storage_path,
       "Folder that keeps since when checks are down; wins over storage.path of the file");
+  AddShard(app, options.shard);
   app.add_option("--log.level", options.log_level, "debug, info, warn or error")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
       ->capture_default_str();
@@ -100,6 +101,7 @@ Parsed ParseCommandLine(int argc, const char* const* argv) {
   const CLI::App* preflight = AddPreflight(app, options.diagnose);
   try {
     app.parse(argc, argv);
+    RefuseWrongShard(app, options.shard);
   } catch (const CLI::ParseError& error) {
     return {std::nullopt, app.exit(error) == 0 ? kExitOk : kExitUsage};
   }

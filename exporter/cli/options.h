@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "exporter/config/own_shard.h"
 #include "exporter/config/probe_api.h"
 #include "exporter/core/clock.h"
 
@@ -63,6 +64,7 @@ struct Options {
   std::string log_level = "info";
   std::string log_format = "logfmt";
   std::string storage_path;  // "": that of the configuration
+  config::OwnShard shard;
   ProbeOptions probe;
   DiagnoseOptions diagnose;
   AnswerOptions answer;

@@ -11,6 +11,7 @@
 
 #include "exporter/config/controls.h"
 #include "exporter/config/host_view.h"
+#include "exporter/config/own_shard.h"
 #include "exporter/config/probe_api.h"
 #include "exporter/config/prober.h"
 #include "exporter/config/vantages.h"
@@ -41,6 +42,7 @@ struct Config {
   Limits limits;
   std::vector<std::string> nameservers;          // "192.0.2.1" or "[::1]:5353"; empty: resolv.conf
   std::string storage_path;                      // what a restart must not forget; "": nowhere
+  OwnShard shard;                                // none of the file: of the command line
   std::vector<Check> checks;                     // in the order of the file
   std::map<std::string, std::string> inside_of;  // target seen from inside -> the target it is
   Controls controls;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "exporter/core/address.h"
 #include "exporter/core/reason.h"
@@ -21,6 +22,12 @@ struct Trace {
   // The hop of the router that owns the WAN address of the target (a time exceeded that came from
   // the target's own address: it forwards the port); 0: none seen.
   std::uint8_t forwarder = 0;
+  // What the IP headers said, where CAP_NET_RAW allowed to see them: of a RST of the port, and of
+  // another answer of the address in the same round. The connects had a type of service that a
+  // closed port of Linux copies into its RST; a firewall's `reject with tcp reset` sends 0.
+  std::optional<std::uint8_t> answer_ttl;
+  std::optional<std::uint8_t> answer_tos;
+  std::optional<std::uint8_t> host_ttl;
 };
 
 }  // namespace reach

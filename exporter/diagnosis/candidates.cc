@@ -58,7 +58,9 @@ bool TcpBesideIsRefused(const PortCase& port, const Sighting& failed) {
 bool OneVantage(const PortCase& port) { return !port.sources.Contains(Source::kTwoOutside); }
 
 // Linux copies the type of service of a SYN into the RST of a closed port; its firewall sends 0.
-bool IsNoFirewallReset(const Sighting& failed) { return failed.answer_tos.value_or(0) != 0; }
+bool IsNoFirewallReset(const Sighting& failed) {
+  return failed.trace && failed.trace->answer_tos.value_or(0) != 0;
+}
 
 // A full queue or a hung process silences its own port only.
 std::vector<Cause> ServerSilence(const PortCase& port, const Sighting& failed) {

@@ -12,7 +12,7 @@ namespace {
 // Top down, the first match wins.
 constexpr std::array kRules = {
     // Without these nothing else was seen.
-    ProberOffline, DdnsFault, NameUnresolved, WanIpChanged,
+    ProberOffline, DdnsFault, OldAddressInCaches, NameUnresolved, WanIpChanged,
     // It works, and yet something is wrong.
     RconExposed, AnsweredByFilter, VersionMismatch, RconAuth,
     // The server's sockets, then what is behind them.

@@ -44,9 +44,6 @@ struct Sighting {
   std::uint32_t answered = 0;
   std::uint32_t syn_retransmits = 0;
   std::optional<Trace> trace;
-  // Of a RST or ICMP error, where CAP_NET_RAW allowed to see it.
-  std::optional<std::uint8_t> answer_ttl;
-  std::optional<std::uint8_t> answer_tos;
 };
 
 // Did packets that another vantage sent reach the host? Counted over a window agreed on.

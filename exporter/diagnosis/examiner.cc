@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "exporter/diagnosis/home.h"
 #include "exporter/diagnosis/routes.h"
 #include "exporter/net/when_all.h"
 
@@ -139,25 +140,28 @@ void Examiner::AddLocal(const Subject& subject, const Check& served, std::vector
   }
 }
 
-Task<std::vector<Looked>> Examiner::LookAround(const Subject& subject, const Check* outside,
-                                               const Check* inside) {
+Task<std::vector<Looked>> Examiner::LookAround(const Subject& subject, BothSides sides,
+                                               Round& round) {
   std::vector<Looked> looked;
   std::vector<Look> looks;
-  for (const Check* one : {outside, inside}) {
+  for (const Check* one : {sides.outside, sides.inside}) {
     if (one != nullptr) co_await AddLooks(subject, *one, looks, looked);
   }
-  AddLocal(subject, inside != nullptr ? *inside : *outside, looks);
+  for (const Look& look : looks) {
+    if (look.path != Path::kLocal) round.push_back(once_.WatchAnswers(look.where.address));
+  }
+  AddLocal(subject, sides.inside != nullptr ? *sides.inside : *sides.outside, looks);
   std::vector<Task<Looked>> tasks;
+  tasks.reserve(looks.size());
   for (Look& look : looks) tasks.push_back(LookAt(once_, std::move(look)));
   std::vector<Looked> seen = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
   std::move(seen.begin(), seen.end(), std::back_inserter(looked));
   co_return looked;
 }
 
-Task<PortEvidence> Examiner::ExaminePort(const Subject& subject, const Check* outside,
-                                         const Check* inside) {
-  std::vector<Looked> looked = co_await LookAround(subject, outside, inside);
-  const Check& check = outside != nullptr ? *outside : *inside;
+Task<PortEvidence> Examiner::ExaminePort(const Subject& subject, BothSides sides, Round& round) {
+  std::vector<Looked> looked = co_await LookAround(subject, sides, round);
+  const Check& check = sides.outside != nullptr ? *sides.outside : *sides.inside;
   PortEvidence port = Describe(check);
   port.version = VersionOf(looked);
   for (Looked& one : looked) port.sightings.push_back(std::move(one.sighting));
@@ -215,10 +219,10 @@ std::optional<Arrival> Examiner::ArrivalOf(const Subject& subject, const PortEvi
   return found;
 }
 
-std::vector<Task<PortEvidence>> Examiner::Ports(const Subject& subject) {
+std::vector<Task<PortEvidence>> Examiner::Ports(const Subject& subject, Round& round) {
   std::vector<Task<PortEvidence>> tasks;
   for (const BothSides& port : subject.Ports()) {
-    tasks.push_back(ExaminePort(subject, port.outside, port.inside));
+    tasks.push_back(ExaminePort(subject, port, round));
   }
   return tasks;
 }
@@ -244,7 +248,6 @@ TargetEvidence Examiner::AboutTarget(const Subject& subject) {
     evidence.start_grace = subject.checks.front().policy->page_after;
     evidence.profile = subject.checks.front().policy->profile;
   }
-  evidence.wan = views_.Wan(subject);
   evidence.ddns = views_.Ddns(subject);
   evidence.lan_online = views_.Online(Scope::kLan);
   evidence.internet_online = views_.Online(Scope::kInternet);
@@ -253,10 +256,14 @@ TargetEvidence Examiner::AboutTarget(const Subject& subject) {
 }
 
 Task<TargetEvidence> Examiner::Examine(Subject subject) {
-  std::vector<PortEvidence> ports = co_await WhenAll(once_.io().get_executor(), Ports(subject));
+  Round round;
+  std::vector<PortEvidence> ports =
+      co_await WhenAll(once_.io().get_executor(), Ports(subject, round));
   co_await AskHost(subject, ports);
   TargetEvidence evidence = AboutTarget(subject);
   evidence.ports = std::move(ports);
+  const std::optional<wan::WanStatus> wan = views_.Wan(subject);
+  if (wan && IsAtHome(evidence, *wan)) evidence.wan = wan;
   co_await AskVantages(subject, evidence);
   co_await FollowRoutes(once_, evidence);
   co_return evidence;

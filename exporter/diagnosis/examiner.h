@@ -28,14 +28,16 @@ class Examiner {
     Family family = Family::kAny;
   };
 
+  // Kept open until the routes are followed: what else an address answers tells how far it is.
+  using Round = std::vector<std::shared_ptr<AnswerWatch>>;
+
   Task<std::vector<Place>> Resolve(const Check& check);
-  std::vector<Task<PortEvidence>> Ports(const Subject& subject);
+  std::vector<Task<PortEvidence>> Ports(const Subject& subject, Round& round);
   Task<void> AskHost(const Subject& subject, std::vector<PortEvidence>& ports);
   TargetEvidence AboutTarget(const Subject& subject);
   // One of the two may be null: a port that has only one side.
-  Task<PortEvidence> ExaminePort(const Subject& subject, const Check* outside, const Check* inside);
-  Task<std::vector<Looked>> LookAround(const Subject& subject, const Check* outside,
-                                       const Check* inside);
+  Task<PortEvidence> ExaminePort(const Subject& subject, BothSides sides, Round& round);
+  Task<std::vector<Looked>> LookAround(const Subject& subject, BothSides sides, Round& round);
   // A name without an address goes to `unresolved`.
   Task<void> AddLooks(const Subject& subject, const Check& check, std::vector<Look>& looks,
                       std::vector<Looked>& unresolved);

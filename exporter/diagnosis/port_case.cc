@@ -4,6 +4,8 @@
 #include <set>
 #include <string>
 
+#include "exporter/wan/reserved.h"
+
 namespace reach::diagnosis {
 namespace {
 
@@ -13,6 +15,21 @@ bool IsUnresolved(Reason reason) {
 
 const wan::WanFamily& FamilyOf(const wan::WanStatus& status, const Address& address) {
   return address.is_v6() ? status.ip6 : status.ip4;
+}
+
+// An IPv6 host has public addresses of its own: known are those that it was probed at from within
+// its network.
+bool IsOfAnotherNetwork(const TargetEvidence& target, const Address& address) {
+  bool known = false;
+  for (const PortEvidence& port : target.ports) {
+    for (const Sighting& seen : port.sightings) {
+      const bool own = seen.view == View::kOwnAddress || seen.view == View::kLan;
+      if (!own || !seen.address.is_v6() || PathOf(seen.address) != Path::kInternet) continue;
+      if (wan::IsSameNetwork(seen.address, address)) return false;
+      known = true;
+    }
+  }
+  return known;
 }
 
 std::size_t Vantages(std::span<const Sighting* const> sightings) {
@@ -129,7 +146,7 @@ void PortCase::CountSources() {
   if (Vantages(unresolved) >= 2) sources.Add(Source::kTwoResolvers);
   for (const Sighting* sighting : outside.all()) {
     if (sighting->trace) sources.Add(Source::kTrace);
-    if (sighting->answer_tos) sources.Add(Source::kTos);
+    if (sighting->trace && sighting->trace->answer_tos) sources.Add(Source::kTos);
   }
   if (target->lan_online == false || target->internet_online == false) {
     sources.Add(Source::kControl);
@@ -216,10 +233,10 @@ bool PortCase::IsOurs(const Address& address) const {
 }
 
 bool PortCase::IsForeign(const Address& address) const {
-  if (!target->wan || !address || PathOf(address) != Path::kInternet) return false;
-  const wan::WanFamily& family = FamilyOf(*target->wan, address);
-  // An IPv6 host has an address of its own, beside the one that the exporter has.
-  if (address.is_v6()) return false;
+  if (!address || PathOf(address) != Path::kInternet) return false;
+  if (address.is_v6()) return IsOfAnotherNetwork(*target, address);
+  if (!target->wan) return false;
+  const wan::WanFamily& family = target->wan->ip4;
   return family.agreed && !family.multi_homed && family.address && family.address != address;
 }
 

@@ -73,7 +73,8 @@ struct PortCase {
   // The router says that it forwards the port to the host, to the same port.
   bool MappingIsRight() const;
 
-  // The address that was probed is our public one; it is another one. Both false: not known.
+  // The address that was probed is our public one; it is another one, or of another /64 than the
+  // server's own. Both false: not known.
   bool IsOurs(const Address& address) const;
   bool IsForeign(const Address& address) const;
 

@@ -30,6 +30,7 @@ inline Finding Conclude(Cause cause, Confidence confidence, std::string why = ""
 Finding ProberOffline(const PortCase& port);
 Finding NameUnresolved(const PortCase& port);
 Finding DdnsFault(const PortCase& port);
+Finding OldAddressInCaches(const PortCase& port);
 Finding DdnsPropagating(const PortCase& port);
 Finding WanIpChanged(const PortCase& port);
 Finding WanIpUnknown(const PortCase& port);

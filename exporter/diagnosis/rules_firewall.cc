@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "exporter/diagnosis/place.h"
+#include "exporter/diagnosis/loss.h"
 #include "exporter/diagnosis/rules.h"
 
 namespace reach::diagnosis {
@@ -12,7 +12,10 @@ const Sighting* ArrivedAndFailed(const PortCase& port, Answer answer) {
     return nullptr;
   }
   if (port.Works(View::kOutside)) return nullptr;  // not everybody is kept out
-  return port.Failing(View::kOutside, answer);
+  const Sighting* failed = port.Failing(View::kOutside, answer);
+  const bool lost =
+      failed != nullptr && answer == Answer::kSilence && SiblingIsLossy(port, *failed);
+  return lost ? nullptr : failed;
 }
 
 // Some TCP port of the target gets an ICMP error where a closed one would reset.

@@ -49,6 +49,13 @@ const Sighting* ForeignSighting(const PortCase& port) {
   return nullptr;
 }
 
+bool IsOnlyCached(const wan::DdnsStatus& ddns, const Address& address) {
+  const auto has = [&address](const std::vector<Address>& addresses) {
+    return std::find(addresses.begin(), addresses.end(), address) != addresses.end();
+  };
+  return has(ddns.recursive) && !has(ddns.authoritative);
+}
+
 // Of a packet for our public address a router of the own network says "time exceeded", as one does
 // that sends it further; and nobody beyond answers for any port.
 bool RouterPassesOn(const PortCase& port) {
@@ -63,6 +70,11 @@ bool RouterPassesOn(const PortCase& port) {
     }
   }
   return passed;
+}
+
+bool WorksOutside(std::span<const PortCase> ports) {
+  return std::any_of(ports.begin(), ports.end(),
+                     [](const PortCase& port) { return port.Works(View::kOutside); });
 }
 
 }  // namespace
@@ -85,7 +97,7 @@ Finding DdnsFault(const PortCase& port) {
   if (!port.target->ddns) {
     if (port.target->name_is_literal) return std::nullopt;
     const Sighting* foreign = ForeignSighting(port);
-    if (foreign == nullptr) return std::nullopt;
+    if (foreign == nullptr || !port.target->wan || foreign->address.is_v6()) return std::nullopt;
     // A tunnel or a proxy has another address on purpose.
     return Conclude(Cause::kDdnsStale,
                     port.target->wan->ip4.changes > 0 ? Confidence::kLikely : Confidence::kPossible,
@@ -100,6 +112,22 @@ Finding DdnsFault(const PortCase& port) {
     default:
       return std::nullopt;
   }
+}
+
+// Nothing fails where the name leads now: all that fails is at the address that caches still have.
+Finding OldAddressInCaches(const PortCase& port) {
+  if (!port.target->ddns || port.target->ddns->state != wan::DdnsState::kPropagating) {
+    return std::nullopt;
+  }
+  bool failed = false;
+  for (const View view : {View::kHairpin, View::kOutside}) {
+    for (const Sighting* seen : port.at(view).all()) {
+      if (seen->expected) continue;
+      if (!IsOnlyCached(*port.target->ddns, seen->address)) return std::nullopt;
+      failed = true;
+    }
+  }
+  return failed ? DdnsPropagating(port) : std::nullopt;
 }
 
 Finding DdnsPropagating(const PortCase& port) {
@@ -135,12 +163,15 @@ Finding WanIpChanged(const PortCase& port) {
     return Conclude(Cause::kWanIpChanged, Confidence::kProved,
                     Compared(target) + " The updater still has time.", {Cause::kDdnsStale});
   }
-  if (!target.name_is_literal) return std::nullopt;
+  if (!target.name_is_literal || WorksOutside(port.all)) return std::nullopt;
   const std::optional<Address> literal = Address::Parse(target.host);
   if (!literal || !port.IsForeign(*literal)) return std::nullopt;
-  return Conclude(
-      Cause::kWanIpChanged, target.wan->ip4.changes > 0 ? Confidence::kProved : Confidence::kLikely,
-      "The target is " + target.host + "; the public address is " + OurAddress(target) + ".");
+  const std::vector<Address>& former = target.wan->ip4.former;
+  const bool was_ours = std::find(former.begin(), former.end(), *literal) != former.end();
+  // A tunnel or a proxy has another address on purpose.
+  return Conclude(Cause::kWanIpChanged, was_ours ? Confidence::kProved : Confidence::kLikely,
+                  "The target is " + target.host + (was_ours ? ", which was ours" : "") +
+                      "; the public address is " + OurAddress(target) + ".");
 }
 
 // A result from outside knows better than the sources: this one only fills its absence.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "exporter/diagnosis/loss.h"
 #include "exporter/diagnosis/place.h"
 #include "exporter/diagnosis/rules.h"
 
@@ -31,6 +32,57 @@ bool SiblingWorks(const PortCase& port, const Sighting& failed) {
   return false;
 }
 
+bool HasIp4(const PortCase& port) {
+  return std::any_of(port.all.begin(), port.all.end(), [](const PortCase& other) {
+    const auto& seen = other.port->sightings;
+    return std::any_of(seen.begin(), seen.end(), [](const Sighting& one) {
+      return one.expected && one.address.is_v4() && one.view != View::kLoopback;
+    });
+  });
+}
+
+// The name's IPv6 address is not in the network that the server is in: nothing translates it.
+Finding Ipv6Elsewhere(const PortCase& port) {
+  for (const View view : {View::kHairpin, View::kOutside}) {
+    for (const Sighting* six : port.at(view).all()) {
+      if (six->expected || !six->address.is_v6() || !port.IsForeign(six->address)) continue;
+      const bool only_six = !HasIp4(port);
+      return Conclude(only_six ? Cause::kDdnsStale : Cause::kIpv6Broken, Confidence::kLikely,
+                      port.port->host + " leads to " + ToString(six->address) +
+                          ", which is not in the network of the server.",
+                      {only_six ? Cause::kIpv6Broken : Cause::kDdnsStale});
+    }
+  }
+  return std::nullopt;
+}
+
+// Routers that an answer has passed, if it set out with one of the usual TTLs: 32, 64, 128, 255.
+int RoutersPassed(std::uint8_t ttl) {
+  for (const int first : {32, 64, 128}) {
+    if (ttl <= first) return first - ttl;
+  }
+  return 255 - ttl;
+}
+
+// The router that owns the address is one hop nearer than the server: three are before it. Some
+// device may set out with another TTL, so that this is no proof.
+Finding ResetByTtl(const PortCase& port) {
+  constexpr int kTooNear = 3;
+  for (const Sighting* seen : port.at(View::kOutside).all()) {
+    if (seen->expected || seen->reason != Reason::kRst || !seen->trace) continue;
+    const Place place = PlaceOf(port, *seen);
+    const Trace& trace = *seen->trace;
+    if (place == Place::kRouter || place == Place::kBeyond) continue;
+    if (!trace.answer_ttl || !trace.host_ttl) continue;
+    const int nearer = RoutersPassed(*trace.host_ttl) - RoutersPassed(*trace.answer_ttl);
+    if (nearer < kTooNear) continue;
+    return Conclude(Cause::kMiddleboxReset, Confidence::kLikely,
+                    "By its TTL the refusal has passed " + std::to_string(nearer) +
+                        " routers less than other answers of the address.");
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Finding RconExposed(const PortCase& port) {
@@ -44,7 +96,8 @@ Finding RconExposed(const PortCase& port) {
 Finding MiddleboxReset(const PortCase& port) {
   if (port.Works(View::kOutside)) return std::nullopt;
   const Sighting* refused = port.Failing(View::kOutside, Answer::kRefused);
-  if (refused == nullptr || PlaceOf(port, *refused) != Place::kBefore) return std::nullopt;
+  if (refused == nullptr) return std::nullopt;
+  if (PlaceOf(port, *refused) != Place::kBefore) return ResetByTtl(port);
   return Conclude(Cause::kMiddleboxReset,
                   port.Works(View::kLan) && port.IsOurs(refused->address) ? Confidence::kProved
                                                                           : Confidence::kLikely,
@@ -68,7 +121,9 @@ Finding IspBlock(const PortCase& port) {
   }
   const Sighting* silent = port.Failing(View::kOutside, Answer::kSilence);
   if (silent == nullptr) return std::nullopt;
-  const bool before = PlaceOf(port, *silent) == Place::kBefore;
+  const Place place = PlaceOf(port, *silent);
+  if (place == Place::kBeyond) return std::nullopt;
+  const bool before = place == Place::kBefore;
   if (!before && !(port.MappingIsRight() && inside && port.IsOurs(silent->address))) {
     return std::nullopt;
   }
@@ -107,8 +162,8 @@ Finding SourceBlocked(const PortCase& port) {
         continue;
       }
       if (view == View::kOutside && seen->address != works->address) continue;
-      const bool proved =
-          view == View::kOutside && seen->vantage != works->vantage && SiblingWorks(port, *seen);
+      const bool proved = view == View::kOutside && seen->vantage != works->vantage &&
+                          SiblingWorks(port, *seen) && !SiblingIsLossy(port, *seen);
       return Conclude(Cause::kSourceBlocked, proved ? Confidence::kProved : Confidence::kLikely,
                       "It works for " + works->vantage + " and not for " + seen->vantage + ".",
                       {Cause::kPacketLoss});
@@ -135,7 +190,7 @@ Finding Ipv6Broken(const PortCase& port) {
       }
     }
   }
-  if (broken.empty()) return std::nullopt;
+  if (broken.empty()) return Ipv6Elsewhere(port);
   return Conclude(Cause::kIpv6Broken,
                   broken.size() >= 2 ? Confidence::kProved : Confidence::kLikely);
 }

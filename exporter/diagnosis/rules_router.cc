@@ -9,9 +9,27 @@ namespace {
 // The server works up to the router: another host of its network reaches it.
 bool WorksBehindRouter(const PortCase& port) { return port.Works(View::kLan); }
 
+// At an address that is somebody else's, no router of ours had a say.
 const Sighting* OutsideFailure(const PortCase& port) {
   if (port.Works(View::kOutside)) return nullptr;
-  return port.at(View::kOutside).failing();
+  for (const Sighting* seen : port.at(View::kOutside).all()) {
+    if (!seen->expected && !port.IsForeign(seen->address)) return seen;
+  }
+  return nullptr;
+}
+
+// That the host counts itself, of the port's transport; call only when there are counters.
+std::uint64_t Refusals(const PortCase& port) {
+  const host::CounterDeltas& counters = *port.port->counters;
+  return port.port->transport == Transport::kTcp ? counters.resets_sent : counters.udp_no_ports;
+}
+
+// Some vantage finds that packets get that far.
+bool IsAt(const PortCase& port, Place place) {
+  const auto all = port.at(View::kOutside).all();
+  return std::any_of(all.begin(), all.end(), [&](const Sighting* seen) {
+    return !seen->expected && PlaceOf(port, *seen) == place;
+  });
 }
 
 // To its own network the router answers at the first hop, in place of whom it would forward to.
@@ -62,6 +80,7 @@ Finding ForwardByMapping(const PortCase& port) {
 }
 
 Finding ForwardWrongPort(const PortCase& port) {
+  if (IsAt(port, Place::kBefore)) return std::nullopt;
   if (OutsideFailure(port) != nullptr && port.NotArrived() && port.HostServes() &&
       !port.port->arrival->elsewhere.empty()) {
     return Conclude(Cause::kForwardWrongPort, Confidence::kLikely,
@@ -72,10 +91,7 @@ Finding ForwardWrongPort(const PortCase& port) {
   if (port.Failing(View::kOutside, Answer::kRefused) == nullptr || !port.port->counters) {
     return std::nullopt;
   }
-  const host::CounterDeltas& counters = *port.port->counters;
-  const bool refused_here = port.port->transport == Transport::kTcp ? counters.resets_sent > 0
-                                                                    : counters.udp_no_ports > 0;
-  if (!refused_here) return std::nullopt;
+  if (Refusals(port) == 0) return std::nullopt;
   return Conclude(
       Cause::kForwardWrongPort,
       port.Arrived() && port.port->arrival->marked ? Confidence::kProved : Confidence::kLikely,
@@ -93,14 +109,25 @@ Finding ForwardWrongHost(const PortCase& port) {
     return Conclude(Cause::kForwardWrongHost, sure,
                     "The router does not find the machine that it forwards to.");
   }
-  const Sighting* refused = port.Failing(View::kOutside, Answer::kRefused);
-  if (refused == nullptr || PlaceOf(port, *refused) != Place::kBeyond) return std::nullopt;
+  if (IsAt(port, Place::kBefore) || !IsAt(port, Place::kBeyond) || failed->address.is_v6()) {
+    return std::nullopt;
+  }
   const bool counted = port.port->counters.has_value();
-  const bool still =
-      counted && port.port->counters->resets_sent == 0 && port.port->counters->udp_no_ports == 0;
+  const bool still = counted && Refusals(port) == 0;
   if (!still && !port.NotArrived()) return std::nullopt;
-  return Conclude(Cause::kForwardWrongHost, sure,
-                  "A machine behind the router refuses, and it is not the server's.");
+  const Sighting* refused = port.Failing(View::kOutside, Answer::kRefused);
+  if (refused != nullptr && PlaceOf(port, *refused) == Place::kBeyond) {
+    // A router that puts its own address into what it forwards hides the vantage's.
+    return Conclude(Cause::kForwardWrongHost, counted && !still ? Confidence::kLikely : sure,
+                    "A machine behind the router refuses, and it is not the server's.");
+  }
+  if (!port.NotArrived() || port.Failing(View::kOutside, Answer::kSilence) == nullptr) {
+    return std::nullopt;
+  }
+  const bool one_router = port.target->wan && port.target->wan->nat == wan::Nat::kSingle;
+  return Conclude(Cause::kForwardWrongHost, Confidence::kLikely,
+                  "The router forwards the port, and nothing comes to the server's machine.",
+                  one_router ? std::vector<Cause>{} : std::vector{Cause::kDoubleNat});
 }
 
 // The router itself answers, or says that it has no forward.
@@ -115,6 +142,8 @@ Finding NoPortForward(const PortCase& port) {
     return Conclude(Cause::kNoPortForward, ours ? Confidence::kProved : Confidence::kLikely,
                     "The answer comes from the router itself.");
   }
+  // What gets lost before the router, or is forwarded by it, has another reason.
+  if (IsAt(port, Place::kBefore) || IsAt(port, Place::kBeyond)) return std::nullopt;
   if (RouterAnswersItself(port) && port.IsOurs(failed->address) && !port.Works(View::kHairpin)) {
     return Conclude(Cause::kNoPortForward, Confidence::kLikely,
                     "The router itself answers for the port, as seen from its own network.",
@@ -124,7 +153,8 @@ Finding NoPortForward(const PortCase& port) {
   const bool behind = WorksBehindRouter(port) || port.NotArrived();
   if (none && behind && port.IsOurs(failed->address)) {
     return Conclude(Cause::kNoPortForward, Confidence::kLikely,
-                    "The router lists no forward for the port.", {Cause::kIspBlock});
+                    "The router lists no forward for the port.",
+                    {Cause::kIspBlock, Cause::kForwardWrongHost});
   }
   return std::nullopt;
 }

@@ -19,10 +19,9 @@ Sighting FromVantage(const Check& check, const vantage::Answer& answer) {
   sighting.duration = answer.seen.duration;
   if (!sighting.expected) sighting.failed_after = answer.seen.duration;
   sighting.icmp = answer.seen.icmp;
-  sighting.attempts = 1;
-  const bool silence =
-      answer.seen.reason == Reason::kNoAnswer || answer.seen.reason == Reason::kNoReplyRequired;
-  sighting.answered = silence ? 0 : 1;
+  sighting.attempts = answer.attempts;
+  sighting.answered = answer.answered;
+  sighting.syn_retransmits = answer.syn_retransmits;
   sighting.trace = answer.trace;
   return sighting;
 }
@@ -37,6 +36,7 @@ Task<std::vector<Sighting>> AskVantages(vantage::Client& client, const Check& ch
     if (one && IsVerdict(one->seen.state())) answers.push_back(*one);
   }
   std::vector<Sighting> sightings;
+  sightings.reserve(answers.size());
   for (const vantage::Answer& answer : answers) {
     sightings.push_back(FromVantage(check, answer));
   }

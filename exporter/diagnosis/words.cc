@@ -15,6 +15,11 @@ std::string HopText(const Trace& trace) {
   }
   if (trace.forwarder > 0) text += fmt::format(", forwarded at hop {}", trace.forwarder);
   if (trace.host_distance > 0) text += fmt::format(", host at hop {}", trace.host_distance);
+  if (trace.answer_ttl) text += fmt::format(", TTL of the RST {}", *trace.answer_ttl);
+  if (trace.answer_tos) text += fmt::format(", its type of service {:#04x}", *trace.answer_tos);
+  if (trace.answer_ttl && trace.host_ttl) {
+    text += fmt::format(", TTL of other answers of the address {}", *trace.host_ttl);
+  }
   return text;
 }
 
@@ -26,6 +31,9 @@ std::string SightingText(const Sighting& seen) {
   if (seen.icmp && seen.icmp->sender) text += ", said by " + ToString(seen.icmp->sender);
   if (seen.trace) text += HopText(*seen.trace);
   if (seen.rtt) text += fmt::format(", {:.3g} ms", Seconds(*seen.rtt) * 1000);
+  if (seen.attempts > 1 && seen.answered > 0 && seen.answered < seen.attempts) {
+    text += fmt::format(", {} of {} attempts answered", seen.answered, seen.attempts);
+  }
   if (seen.syn_retransmits > 0) {
     text += fmt::format(", {} SYN sent again in {} attempts", seen.syn_retransmits, seen.attempts);
   }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "exporter/engine/route.h"
+#include "exporter/net/type_of_service.h"
 #include "exporter/probes/hop_probe.h"
 #include "exporter/probes/registry.h"
 
@@ -27,6 +28,16 @@ struct Gathering {
   std::vector<Landing> landings;
   std::size_t missing;
 };
+
+// A RST that came to an attempt before the trace says the same, but for the type of service.
+void AddHeaders(AnswerWatch& watch, std::uint16_t port, Trace& trace) {
+  trace.host_ttl = watch.TtlBeside(port);
+  if (trace.answer != Reason::kRst) return;
+  const std::optional<AnswerWatch::Reset> reset = watch.ResetOf(port);
+  if (!reset) return;
+  trace.answer_ttl = reset->ttl;
+  trace.answer_tos = reset->tos;
+}
 
 }  // namespace
 
@@ -110,22 +121,35 @@ Task<Landing> OneShot::Try(std::shared_ptr<const Module> module, Destination whe
   co_return std::move(landings.front());
 }
 
+std::shared_ptr<AnswerWatch> OneShot::WatchAnswers(const Address& address) {
+  std::erase_if(watches_, [](const auto& watched) { return watched.second.expired(); });
+  std::shared_ptr<AnswerWatch> watch = watches_[address].lock();
+  if (!watch && !stopped_) watch = std::make_shared<AnswerWatch>(io_, address);
+  if (!watch || !watch->permitted()) return nullptr;
+  watches_[address] = watch;
+  return watch;
+}
+
 Task<Trace> OneShot::FollowRoute(Transport transport, Destination where) {
   Route route(where.address);
   if (transport == Transport::kIcmp) co_return route.trace();
+  const std::shared_ptr<AnswerWatch> watch = WatchAnswers(where.address);
+  const std::uint8_t tos = watch ? kLowDelay : std::uint8_t{0};
   for (int first = 1; first <= kMaxHops; first += kHopsAtOnce) {
     std::vector<Launch> launches;
     for (int hop = first; hop < first + kHopsAtOnce && hop <= kMaxHops; ++hop) {
       const auto hops = static_cast<std::uint8_t>(hop);
       launches.push_back(
-          {[this, transport, hops] { return MakeHopProbe(transport, hops, context_); }, where,
-           kHopTimeout});
+          {[this, transport, hops, tos] { return MakeHopProbe(transport, hops, tos, context_); },
+           where, kHopTimeout});
     }
     const std::vector<Landing> landings = co_await TryAll(std::move(launches));
     for (const Landing& landing : landings) route.Add(landing.seen);
     if (stopped_ || route.ended(kHopsAtOnce)) break;
   }
-  co_return route.trace();
+  Trace trace = route.trace();
+  if (watch) AddHeaders(*watch, where.port, trace);
+  co_return trace;
 }
 
 }  // namespace reach

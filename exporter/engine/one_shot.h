@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "exporter/core/trace.h"
 #include "exporter/engine/names.h"
 #include "exporter/engine/runner.h"
+#include "exporter/net/answer_watch.h"
 #include "exporter/net/icmp_sockets.h"
 #include "exporter/net/local_network.h"
 #include "exporter/net/tcp_socket_pool.h"
@@ -33,8 +35,11 @@ class OneShot {
 
   // Connects whose packets die at the first hop, the second and so on, until somebody answers for
   // the port or nobody answers any more: 1.5 s for six hops, 30 hops at most. For kIcmp the answer
-  // is always an empty trace.
+  // is always an empty trace. With CAP_NET_RAW also what the headers of the answers say.
   Task<Trace> FollowRoute(Transport transport, Destination where);
+
+  // Whoever holds it lets a trace know other answers of the address, too. Null: not permitted.
+  std::shared_ptr<AnswerWatch> WatchAnswers(const Address& address);
 
   LocalNetwork& network() { return network_; }
   asio::io_context& io() { return io_; }
@@ -63,6 +68,7 @@ class OneShot {
   ProbeContext context_;
   Names names_;
   Runner runner_;
+  std::map<Address, std::weak_ptr<AnswerWatch>> watches_;
   bool stopped_ = false;
 };
 

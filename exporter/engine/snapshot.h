@@ -3,8 +3,11 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -36,12 +39,37 @@ struct ShardStats {
   std::size_t waiting = 0;  // due, held back by a limit
 };
 
+// Upper bounds of the round-trip histograms in seconds, each twice the one before, from 50 us to 26
+// s; the last bucket is +Inf. Those of smokeping_prober.
+inline constexpr auto kRttBounds = [] {
+  std::array<double, 20> bounds{};
+  double bound = 50e-6;
+  for (double& value : bounds) {
+    value = bound;
+    bound *= 2;
+  }
+  return bounds;
+}();
+
+struct RttHistogram {
+  std::array<std::uint64_t, kRttBounds.size() + 1> buckets{};  // not cumulative
+  double sum = 0;                                              // seconds
+};
+
+struct RttGroup {
+  std::string profile;  // "" for none
+  std::string module;
+  auto operator<=>(const RttGroup&) const = default;
+};
+using RttHistograms = std::map<RttGroup, RttHistogram>;
+
 struct ShardSnapshot {
   std::shared_ptr<const CheckTable> table;
   std::vector<Row> rows;                                                  // same index as the table
   std::unordered_map<std::uint32_t, std::shared_ptr<const Facts>> facts;  // by index
   // By index; of checks whose last result was no success, as far as it is known.
   std::unordered_map<std::uint32_t, Tenths> last_success;
+  RttHistograms rtt;  // of all groups that a check of the table is in
   ShardStats stats;
 };
 

@@ -24,11 +24,16 @@ void MoveEntry(Map& from, std::uint32_t former, Map& to, std::uint32_t index) {
   if (known != from.end()) to.emplace(index, std::move(known->second));
 }
 
+std::optional<double> RttOf(const Observation& seen) {
+  if (seen.state() != State::kOpen || !seen.rtt) return std::nullopt;
+  return Seconds(*seen.rtt);
+}
+
 void KeepRtt(Row& row, const Observation& seen) {
-  const bool measured = seen.state() == State::kOpen && seen.rtt;
-  row.rtt = measured ? static_cast<float>(Seconds(*seen.rtt)) : -1.0F;
-  if (!measured) return;
-  row.rtt_sum += Seconds(*seen.rtt);
+  const std::optional<double> rtt = RttOf(seen);
+  row.rtt = static_cast<float>(rtt.value_or(-1));
+  if (!rtt) return;
+  row.rtt_sum += *rtt;
   ++row.rtt_count;
 }
 
@@ -72,6 +77,8 @@ void Store::Apply(const Placement& placement) {
     }
     if (const auto path = (*placement.table)[index].check.path) next.rows_.back().path = *path;
   }
+  next.rtt_ = std::move(rtt_);
+  next.rtt_.Apply(*next.table_);
   *this = std::move(next);
 }
 
@@ -90,6 +97,7 @@ std::optional<Transition> Store::Record(std::uint32_t index, const Result& resul
   const Row before = rows_[index];
   Row& row = rows_[index];
   row = RowAfter(before, result);
+  if (const auto rtt = RttOf(result.seen)) rtt_.Add(*entry(index).check.policy, *rtt);
   KeepFacts(index, result.seen);
   KeepLastSuccess(index, before);
   const bool moved = row.state() != before.state() || row.success != before.success;
@@ -120,6 +128,7 @@ ShardSnapshot Store::TakeSnapshot() const {
   snapshot.rows = rows_;
   snapshot.facts = facts_;
   snapshot.last_success = last_success_;
+  snapshot.rtt = rtt_.histograms();
   return snapshot;
 }
 

@@ -11,6 +11,7 @@
 #include "exporter/core/observation.h"
 #include "exporter/core/row.h"
 #include "exporter/engine/placement.h"
+#include "exporter/engine/rtt_groups.h"
 #include "exporter/engine/snapshot.h"
 
 namespace reach {
@@ -67,6 +68,7 @@ class Store {
   std::vector<Row> rows_;
   std::unordered_map<std::uint32_t, std::shared_ptr<const Facts>> facts_;
   std::unordered_map<std::uint32_t, Tenths> last_success_;
+  RttGroups rtt_;
 };
 
 }  // namespace reach

@@ -5,6 +5,7 @@
 
 #include "exporter/metrics/check_families.h"
 #include "exporter/metrics/fact_families.h"
+#include "exporter/metrics/group_families.h"
 
 namespace reach::metrics {
 namespace {
@@ -14,19 +15,25 @@ constexpr std::size_t kRows = 256;  // at once
 }  // namespace
 
 CheckMetrics::CheckMetrics(std::shared_ptr<const Snapshot> snapshot, config::MetricsMode mode,
-                           const WallClock& clock, diagnosis::VerdictsPtr verdicts)
+                           const WallClock& clock, diagnosis::VerdictsPtr verdicts,
+                           std::string vantage)
     : snapshot_(std::move(snapshot)),
       mode_(mode),
       clock_(clock),
       verdicts_(std::move(verdicts)),
+      vantage_(std::move(vantage)),
       facts_due_(mode == config::MetricsMode::kFull) {}
 
 bool CheckMetrics::RenderNext(Exposition& out) {
   const auto families = CheckFamilies();
   while (family_ < families.size() && !IsIn(families[family_], mode_)) ++family_;
   if (family_ == families.size()) {
-    if (!std::exchange(facts_due_, false)) return false;
-    RenderFacts(*snapshot_, out);
+    if (std::exchange(facts_due_, false)) {
+      RenderFacts(*snapshot_, out);
+      return true;
+    }
+    if (!std::exchange(groups_due_, false)) return false;
+    RenderGroups(*snapshot_, vantage_, out);
     return true;
   }
   if (shard_ == 0 && row_ == 0) out.Begin(families[family_].head);

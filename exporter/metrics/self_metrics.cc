@@ -53,6 +53,15 @@ void AddExporter(prometheus::Registry& registry, const ReloadStatus& reload) {
            UnixSeconds(reload.success));
 }
 
+// Without labels of their own: an alert compares them between exporters.
+void AddShard(prometheus::Registry& registry, const config::OwnShard& shard) {
+  AddGauge(registry, "reach_exporter_shard_ordinal",
+           "Which of the shards this exporter is, from 0; 0 where there is one.", shard.index);
+  AddGauge(registry, "reach_exporter_total_shards",
+           "Exporters that divide the checks of the configuration among themselves; 1 for none.",
+           shard.total);
+}
+
 void AddSources(prometheus::Registry& registry, const std::vector<SourceStatus>& sources) {
   for (const SourceStatus& status : sources) {
     const prometheus::Labels labels = {{"source", CleanText(status.source)}};
@@ -124,9 +133,11 @@ void AddProcess(prometheus::Registry& registry, const ProcessStats& process) {
 
 std::vector<prometheus::MetricFamily> CollectSelf(const Snapshot& snapshot,
                                                   const ReloadStatus& reload,
+                                                  const config::OwnShard& shard,
                                                   const std::optional<ProcessStats>& process) {
   prometheus::Registry registry;
   AddExporter(registry, reload);
+  AddShard(registry, shard);
   AddOnline(registry, snapshot.online);
   AddSources(registry, reload.sources);
   AddScheduler(registry, snapshot);

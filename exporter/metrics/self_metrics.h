@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "exporter/config/own_shard.h"
 #include "exporter/discovery/source_status.h"
 #include "exporter/engine/snapshot.h"
 #include "exporter/metrics/exposition.h"
@@ -26,6 +27,7 @@ struct ReloadStatus {
 // copying them into counters that last would only add a second truth.
 std::vector<prometheus::MetricFamily> CollectSelf(const Snapshot& snapshot,
                                                   const ReloadStatus& reload,
+                                                  const config::OwnShard& shard,
                                                   const std::optional<ProcessStats>& process);
 
 // Writes what a Registry collected, in either format.

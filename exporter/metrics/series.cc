@@ -27,10 +27,10 @@ std::size_t EstimateSeries(const config::Config& config) {
 std::optional<std::string> SeriesWarning(const config::Config& config) {
   const std::size_t series = EstimateSeries(config);
   if (series <= kTooMany) return std::nullopt;
-  const std::string advice =
-      config.metrics == config::MetricsMode::kFull
-          ? "set metrics: lean (8 series per check), or split the targets over several exporters"
-          : "split the targets over several exporters";
+  const std::string advice = config.metrics == config::MetricsMode::kFull
+                                 ? "set metrics: lean (8 series per check), or divide them among "
+                                   "several exporters, --shard.total"
+                                 : "divide them among several exporters, --shard.total";
   return std::to_string(config.checks.size()) + " checks make about " + std::to_string(series) +
          " series; above 1000000 Prometheus is slow to scrape them: " + advice;
 }

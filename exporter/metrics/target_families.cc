@@ -20,10 +20,13 @@ constexpr std::array kHeads = {
                "Time that the target could not be reached, by its root cause, in seconds."},
     FamilyHead{"reach_outages_total", Type::kCounter,
                "Outages of the target, by the root cause that was found first."},
+    FamilyHead{"reach_target_outages_total", Type::kCounter,
+               "Outages of the target, whatever the cause; 0 from the first scrape on, so that "
+               "increase() sees the first one."},
     FamilyHead{"reach_target_inside_info", Type::kInfo,
                "1, with the target of which this one is the inside, as `of` says."},
 };
-enum Head : std::uint8_t { kDiagnosis, kDowntime, kOutages, kInside };
+enum Head : std::uint8_t { kDiagnosis, kDowntime, kOutages, kAllOutages, kInside };
 
 // What the rows alone say of each target.
 using Wells = std::map<std::string_view, bool>;
@@ -58,13 +61,22 @@ void RenderAccounts(const Verdicts& verdicts, Head head, Value value, Exposition
   out.End();
 }
 
+std::uint64_t OutagesOf(const Verdicts& verdicts, std::string_view target) {
+  const auto found = verdicts.find(target);
+  std::uint64_t outages = 0;
+  if (found == verdicts.end()) return outages;
+  for (const auto& [cause, account] : found->second->accounts) outages += account.outages;
+  return outages;
+}
+
 }  // namespace
 
 std::span<const FamilyHead> TargetFamilies() { return kHeads; }
 
 void RenderTargets(const Snapshot& snapshot, const Verdicts& verdicts, Exposition& out) {
+  const Wells wells = WellsOf(snapshot);
   out.Begin(kHeads[kDiagnosis]);
-  for (const auto& [target, well] : WellsOf(snapshot)) {
+  for (const auto& [target, well] : wells) {
     const auto found = verdicts.find(target);
     Cause cause = well ? Cause::kHealthy : Cause::kUndecided;
     Confidence confidence = well ? Confidence::kLikely : Confidence::kPossible;
@@ -80,6 +92,13 @@ void RenderTargets(const Snapshot& snapshot, const Verdicts& verdicts, Expositio
       verdicts, kDowntime, [](const Account& account) { return Seconds(account.downtime); }, out);
   RenderAccounts(
       verdicts, kOutages, [](const Account& account) { return account.outages; }, out);
+  out.Begin(kHeads[kAllOutages]);
+  for (const auto& [target, well] : wells) {
+    std::string labels;
+    AppendLabel(labels, "target", target);
+    out.Sample({labels}, OutagesOf(verdicts, target));
+  }
+  out.End();
 }
 
 void RenderInside(const std::map<std::string, std::string>& inside_of, Exposition& out) {

@@ -14,8 +14,8 @@ namespace reach::metrics {
 
 std::span<const FamilyHead> TargetFamilies();
 
-// Every target of the snapshot has exactly one root cause. Outages and downtime have a series for
-// each cause that there was since the start.
+// Every target of the snapshot has exactly one root cause, and a count of all its outages. Outages
+// and downtime by cause have a series for each cause that there was since the start.
 void RenderTargets(const Snapshot& snapshot, const diagnosis::Verdicts& verdicts, Exposition& out);
 
 // Which targets are the same server: target seen from inside -> the target it is.

@@ -5,6 +5,7 @@
 #include "exporter/net/failure.h"
 #include "exporter/net/hop_limit.h"
 #include "exporter/net/tcp_connect.h"
+#include "exporter/net/type_of_service.h"
 #include "exporter/probes/udp/udp_exchange.h"
 
 namespace reach {
@@ -14,7 +15,8 @@ constexpr std::string_view kDatagram("\0", 1);
 
 class TcpHopProbe : public Probe {
  public:
-  TcpHopProbe(std::uint8_t hops, ProbeContext& context) : hops_(hops), context_(context) {}
+  TcpHopProbe(std::uint8_t hops, std::uint8_t tos, ProbeContext& context)
+      : hops_(hops), tos_(tos), context_(context) {}
 
   // A socket of its own: the hop limit must not stay on one that goes back to the pool.
   Task<Observation> Run(Destination where, Attempt&) override {
@@ -27,6 +29,7 @@ class TcpHopProbe : public Probe {
     if (error) co_return Fail(where, error.value(), std::nullopt, start);
     EnableErrorQueue(socket.native_handle(), where.address.family);
     LimitHops(socket.native_handle(), where.address.family, hops_);
+    SetTypeOfService(socket.native_handle(), where.address.family, tos_);
     const Handshake handshake = co_await ConnectTcp(socket, where.address, where.port);
     if (!handshake.facts.connected || handshake.self_connect) {
       co_return Fail(where, handshake.error, handshake.queued, start);
@@ -47,6 +50,7 @@ class TcpHopProbe : public Probe {
   }
 
   std::uint8_t hops_;
+  std::uint8_t tos_;
   ProbeContext& context_;
 };
 
@@ -74,9 +78,10 @@ class UdpHopProbe : public Probe {
 
 }  // namespace
 
-std::unique_ptr<Probe> MakeHopProbe(Transport transport, std::uint8_t hops, ProbeContext& context) {
+std::unique_ptr<Probe> MakeHopProbe(Transport transport, std::uint8_t hops, std::uint8_t tos,
+                                    ProbeContext& context) {
   if (transport == Transport::kUdp) return std::make_unique<UdpHopProbe>(hops, context);
-  return std::make_unique<TcpHopProbe>(hops, context);
+  return std::make_unique<TcpHopProbe>(hops, tos, context);
 }
 
 }  // namespace reach

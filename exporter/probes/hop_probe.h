@@ -11,7 +11,9 @@
 namespace reach {
 
 // `hops` from 1, the first router; `transport` kTcp (a SYN) or kUdp (a datagram of one zero byte).
-// A router that answers is kIcmpTtlExceeded with its address; silence is always kNoAnswer.
-std::unique_ptr<Probe> MakeHopProbe(Transport transport, std::uint8_t hops, ProbeContext& context);
+// `tos` is the type of service of a SYN. A router that answers is kIcmpTtlExceeded with its
+// address; silence is always kNoAnswer.
+std::unique_ptr<Probe> MakeHopProbe(Transport transport, std::uint8_t hops, std::uint8_t tos,
+                                    ProbeContext& context);
 
 }  // namespace reach

@@ -22,6 +22,17 @@ std::uint8_t ByteOf(const Json& object, const char* key) {
   return static_cast<std::uint8_t>(std::min<std::uint64_t>(found->get<std::uint64_t>(), 255));
 }
 
+std::optional<std::uint8_t> HeaderByte(const Json& object, const char* key) {
+  return object.contains(key) ? std::optional(ByteOf(object, key)) : std::nullopt;
+}
+
+// A vantage makes twelve attempts at most, a train of echoes each.
+std::optional<std::uint32_t> CountOf(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(found->get<std::uint64_t>(), 10000));
+}
+
 std::optional<Duration> SecondsOf(const Json& object, const char* key) {
   const auto found = object.find(key);
   if (found == object.end() || !found->is_number()) return std::nullopt;
@@ -55,7 +66,19 @@ std::optional<Trace> TraceOf(const Json& object) {
   trace.last_address = Address::Parse(TextOf(*found, "last_address")).value_or(Address());
   trace.host_distance = ByteOf(*found, "host_distance");
   trace.forwarder = ByteOf(*found, "forwarder");
+  trace.answer_ttl = HeaderByte(*found, "answer_ttl");
+  trace.answer_tos = HeaderByte(*found, "answer_tos");
+  trace.host_ttl = HeaderByte(*found, "host_ttl");
   return trace;
+}
+
+// A vantage that does not count has made one attempt.
+void ReadCounts(const Json& json, Answer& answer) {
+  const Reason reason = answer.seen.reason;
+  const bool silence = reason == Reason::kNoAnswer || reason == Reason::kNoReplyRequired;
+  answer.attempts = CountOf(json, "attempts").value_or(1);
+  answer.answered = std::min(CountOf(json, "answered").value_or(silence ? 0 : 1), answer.attempts);
+  answer.syn_retransmits = CountOf(json, "syn_retransmits").value_or(0);
 }
 
 }  // namespace
@@ -78,6 +101,7 @@ std::optional<Answer> ParseAnswer(const std::string& vantage, std::string_view t
     const Address sender = offender == Offender::kTarget ? answer.address : Address();
     answer.seen.icmp = {ByteOf(json, "icmp_type"), ByteOf(json, "icmp_code"), sender, offender};
   }
+  ReadCounts(json, answer);
   answer.trace = TraceOf(json);
   return answer;
 }

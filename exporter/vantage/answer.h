@@ -2,6 +2,7 @@
 // Thread: values. Owner: whoever asked.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,10 @@ struct Answer {
   std::string vantage;  // its name here
   Address address;      // that it probed; none when it has found none
   Address source;       // that it probed from, as it knows it; none when it does not say
-  Observation seen;     // without facts
+  Observation seen;     // that stands, without facts
+  std::uint32_t attempts = 1;
+  std::uint32_t answered = 0;
+  std::uint32_t syn_retransmits = 0;
   std::optional<Trace> trace;
 };
 

@@ -7,6 +7,7 @@
 namespace reach::vantage {
 namespace {
 
+constexpr long kConnectSeconds = 10;  // one that is gone does not hold up the others
 constexpr std::size_t kLargest = 1024 * 1024;
 
 // 1 ends the transfer (CURLOPT_XFERINFOFUNCTION(3)).
@@ -21,6 +22,7 @@ Reply Perform(const config::HttpOrigin& origin, const std::string& accept, Durat
   request.AddHeader("Accept: " + accept);
   request.EndAfter(limit);
   CURL* const handle = request.handle();
+  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
   curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &IsStopped);
   curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &stop);

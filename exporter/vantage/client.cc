@@ -11,8 +11,10 @@
 namespace reach::vantage {
 namespace {
 
-// An attempt there takes 4 s, a lookup up to 7 s, a trace up to 8 s.
-constexpr Duration kLimit = std::chrono::seconds(20);
+// There a lookup takes up to 7 s, the attempts up to 17 s, a trace up to 8 s.
+constexpr Duration kLimit = std::chrono::seconds(40);
+// Several attempts show loss; none twice at what is never tried twice here either.
+constexpr int kCount = 12;
 constexpr const char* kJson = "application/json";
 constexpr std::size_t kMostRefusals = 1000;
 
@@ -43,6 +45,7 @@ std::string ParametersOf(const Check& check) {
 std::string PathOf(const Check& check, bool trace) {
   std::string path = "/api/v1/probe" + ParametersOf(check);
   if (check.policy->tls.value_or(false)) path += "&tls=1";
+  if (check.policy->confirm > 0) path += "&count=" + std::to_string(kCount);
   if (trace) path += "&trace=1";
   return path;
 }

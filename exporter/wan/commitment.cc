@@ -34,9 +34,17 @@ bool IsFlapping(const FamilyMemory& memory) {
   return memory.multi_homed || (moves >= kFlappingMoves && set.size() < moves);
 }
 
+void RememberFormer(FamilyMemory& memory) {
+  std::erase(memory.former, memory.address);
+  memory.former.push_back(memory.address);
+  if (memory.former.size() > kFormer) memory.former.erase(memory.former.begin());
+}
+
 void MoveTo(FamilyMemory& memory, const Address& address, WallTime when) {
   const bool first = !memory.address;
+  if (!first) RememberFormer(memory);
   memory.address = address;
+  std::erase(memory.former, address);  // it is ours again
   if (first) return;
   memory.moves.push_back({when, address});
   memory.multi_homed = IsFlapping(memory);
@@ -75,6 +83,7 @@ WanFamily StatusOf(const FamilyMemory& memory, const Verdict& verdict) {
   status.address = memory.address;
   status.changed = memory.changed;
   status.changes = memory.changes;
+  status.former = memory.former;
   status.answered = verdict.answered;
   status.agreeing = verdict.address == memory.address ? verdict.agreeing : 0;
   status.agreed = bool(verdict.address);

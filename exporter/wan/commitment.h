@@ -3,6 +3,7 @@
 // Thread: values and a pure function. Owner: the watch.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -19,12 +20,16 @@ struct Move {
   bool operator==(const Move&) const = default;
 };
 
+// What players may still have noted down.
+inline constexpr std::size_t kFormer = 8;
+
 struct FamilyMemory {
   Address address;                  // committed; none: never known
   std::optional<WallTime> changed;  // none: no change was seen
   std::uint64_t changes = 0;
   bool multi_homed = false;
-  std::vector<Move> moves;  // of the last hour, the oldest first
+  std::vector<Move> moves;      // of the last hour, the oldest first
+  std::vector<Address> former;  // that were committed before, the newest last; kFormer at most
   // Not kept over a restart:
   Address candidate;         // has the majority and is not committed yet
   int candidate_rounds = 0;  // how often

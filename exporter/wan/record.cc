@@ -33,6 +33,9 @@ void AppendFamily(std::string& out, Family family, const FamilyMemory& memory) {
   for (const Move& move : memory.moves) {
     AppendLine(out, {"move", name, Text(move.when), ToString(move.to)});
   }
+  for (const Address& address : memory.former) {
+    AppendLine(out, {"former", name, ToString(address)});
+  }
 }
 
 std::optional<std::uint64_t> Number(std::string_view text) {
@@ -91,10 +94,20 @@ bool ReadMove(const FieldList& fields, Record& record) {
   return true;
 }
 
+bool ReadFormer(const FieldList& fields, Record& record) {
+  if (fields.size() != 3) return false;
+  FamilyMemory* const memory = MemoryOf(fields[1], record);
+  const auto address = Address::Parse(fields[2]);
+  if (memory == nullptr || !address || memory->former.size() >= kFormer) return false;
+  memory->former.push_back(*address);
+  return true;
+}
+
 bool ReadLine(std::string_view line, Record& record) {
   const FieldList fields = Split(line);
   if (fields[0] == "address") return ReadAddress(fields, record);
   if (fields[0] == "move") return ReadMove(fields, record);
+  if (fields[0] == "former") return ReadFormer(fields, record);
   if (fields[0] == "key" && fields.size() == 2) {
     record.key = fields[1];
     return true;

@@ -6,6 +6,7 @@
 //   key<TAB>hexadecimal digits
 //   address<TAB>family<TAB>address<TAB>changed<TAB>changes<TAB>multi_homed (0 or 1)
 //   move<TAB>family<TAB>when<TAB>address
+//   former<TAB>family<TAB>address
 //   wrong<TAB>hostname<TAB>since
 //   end<TAB>checksum of all before this line
 // Times are milliseconds of Unix time, "-" for none.

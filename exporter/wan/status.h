@@ -24,10 +24,11 @@ struct WanFamily {
   Address address;                  // none: never known
   std::optional<WallTime> changed;  // absent until a change was seen
   std::uint64_t changes = 0;
-  std::uint32_t answered = 0;  // sources, in the last round
-  std::uint32_t agreeing = 0;  // with the address
-  bool agreed = false;         // the last round had a majority
-  bool multi_homed = false;    // it goes to and fro within a small set
+  std::uint32_t answered = 0;   // sources, in the last round
+  std::uint32_t agreeing = 0;   // with the address
+  bool agreed = false;          // the last round had a majority
+  bool multi_homed = false;     // it goes to and fro within a small set
+  std::vector<Address> former;  // that were committed before, the newest last; a few
 };
 
 struct WanStatus {

@@ -19,8 +19,9 @@ namespace {
 constexpr Duration kTimeout = std::chrono::seconds(4);
 constexpr int kMaxAtOnce = 64;
 constexpr std::size_t kMaxModules = 200;
-// A trace sends up to thirty packets.
+// A trace sends up to thirty packets, and several attempts up to as many.
 constexpr int kCostOfTrace = 4;
+constexpr int kCostOfMore = 1;
 
 std::string Value(const Parameters& parameters, std::string_view name) {
   const auto found = parameters.find(name);
@@ -37,10 +38,34 @@ std::optional<Parameters> ParametersOf(const Request& request) {
   return ParseQuery(query);
 }
 
+// The whole text, and within the range.
+std::optional<int> NumberOf(const std::string& text, int smallest, int largest) {
+  int number = 0;
+  const auto end = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = end.ec == std::errc() && end.ptr == text.data() + text.size();
+  return whole && number >= smallest && number <= largest ? std::optional(number) : std::nullopt;
+}
+
+bool IsSuccess(const Module& module, const Observation& seen) {
+  return module.expect.Contains(seen.state()) && RowOf(seen.reason).complete;
+}
+
+void AddCounts(const Tally& tally, nlohmann::ordered_json& json) {
+  json["attempts"] = tally.attempts();
+  json["answered"] = tally.answered();
+  json["lost"] = tally.attempts() - std::min(tally.answered(), tally.attempts());
+  json["syn_retransmits"] = tally.syn_retransmits();
+}
+
 nlohmann::ordered_json JsonOf(const Trace& trace) {
-  return {{"answered_at", trace.answered_at},     {"answer", Name(trace.answer)},
-          {"last_router", trace.last_router},     {"last_address", ToString(trace.last_address)},
-          {"host_distance", trace.host_distance}, {"forwarder", trace.forwarder}};
+  nlohmann::ordered_json json = {
+      {"answered_at", trace.answered_at},     {"answer", Name(trace.answer)},
+      {"last_router", trace.last_router},     {"last_address", ToString(trace.last_address)},
+      {"host_distance", trace.host_distance}, {"forwarder", trace.forwarder}};
+  if (trace.answer_ttl) json["answer_ttl"] = *trace.answer_ttl;
+  if (trace.answer_tos) json["answer_tos"] = *trace.answer_tos;
+  if (trace.host_ttl) json["host_ttl"] = *trace.host_ttl;
+  return json;
 }
 
 }  // namespace
@@ -95,17 +120,25 @@ std::optional<Response> ProbeApi::Read(const Request& request, Wish& wish) {
     return TextResponse(400, "\"family\" must be any, ip4 or ip6.");
   }
   if (!family.empty()) wish.family = *ParseFamily(family);
-  if (auto refused = ReadModule(*parameters, wish)) return refused;
-  if (wish.module->transport != Transport::kIcmp) {
-    const std::string text = Value(*parameters, "port");
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), wish.port);
-    if (text.empty() || end.ec != std::errc() || end.ptr != text.data() + text.size() ||
-        wish.port == 0) {
-      return TextResponse(400, "\"port\" must be 1 to 65535.");
+  if (parameters->contains("count")) {
+    const auto count = NumberOf(Value(*parameters, "count"), 1, kMostAttempts);
+    if (!count) {
+      return TextResponse(400, "\"count\" must be 1 to " + std::to_string(kMostAttempts) + ".");
     }
+    wish.count = *count;
   }
+  if (auto refused = ReadModule(*parameters, wish)) return refused;
+  if (auto refused = ReadPort(*parameters, wish)) return refused;
   const std::string problem = access_.RefusePort(wish.port);
   if (!problem.empty()) return TextResponse(403, problem);
+  return std::nullopt;
+}
+
+std::optional<Response> ProbeApi::ReadPort(const Parameters& parameters, Wish& wish) {
+  if (wish.module->transport == Transport::kIcmp) return std::nullopt;
+  const auto port = NumberOf(Value(parameters, "port"), 1, 65535);
+  if (!port) return TextResponse(400, "\"port\" must be 1 to 65535.");
+  wish.port = static_cast<std::uint16_t>(*port);
   return std::nullopt;
 }
 
@@ -141,38 +174,55 @@ std::string ProbeApi::RefuseAddress(const Wish& wish, const Address& address) {
   return access_.RefuseAddress(wish.host, address, own);
 }
 
-Task<Response> ProbeApi::Attempt(const Wish& wish) {
-  const Busy busy(*this);
+Task<Tally> ProbeApi::TryAt(const Wish& wish, const Destination& where) {
+  const bool more = wish.count > 1 && rate_.Take(wish.caller, kCostOfMore, Clock::now());
+  Asking asking;
+  asking.module = wish.module;
+  asking.where = where;
+  asking.timeout = kTimeout;
+  asking.most = more ? wish.count : 1;
+  asking.is_success = [module = wish.module](const Observation& seen) {
+    return IsSuccess(*module, seen);
+  };
+  co_return co_await TryOften(*once_, std::move(asking));
+}
+
+Response ProbeApi::AnswerOf(const Wish& wish, const Outcome& outcome) {
   const bool has_port = wish.module->transport != Transport::kIcmp;
   const HostPort where{wish.host, wish.port};
-  ProbeReport report{has_port ? ToString(where) : wish.host,
-                     where,
-                     {},
-                     wish.module->transport,
-                     wish.module->name,
-                     false,
-                     {}};
+  const Observation& seen = outcome.tally.seen();
+  const Address& address = outcome.where.address;
+  nlohmann::ordered_json json = reach::JsonOf(
+      ProbeReport{has_port ? ToString(where) : wish.host, where, address, wish.module->transport,
+                  wish.module->name, IsSuccess(*wish.module, seen), seen});
+  if (wish.count > 1) AddCounts(outcome.tally, json);
+  if (address) json["source"] = ToString(wan::SourceTowards(once_->io(), address));
+  if (outcome.trace) json["trace"] = JsonOf(*outcome.trace);
+  return JsonResponse(json);
+}
+
+// Where a name has no address, that is all there is to say.
+Task<Response> ProbeApi::Attempt(const Wish& wish) {
+  const Busy busy(*this);
   const Names::Found found = co_await once_->Find(wish.host, wish.family);
-  report.address = found.address;
-  report.seen.reason = found.failure;
-  std::optional<Trace> trace;
-  if (found.address) {
-    const std::string problem = RefuseAddress(wish, found.address);
-    if (!problem.empty()) co_return TextResponse(403, problem);
-    const Destination destination{found.address, wish.port,
-                                  std::make_shared<const std::string>(wish.host)};
-    Landing landing = co_await once_->Try(wish.module, destination, kTimeout);
-    report.seen = std::move(landing.seen);
-    const bool asked = wish.trace && report.seen.state() != State::kOpen && !stopping_;
-    if (asked && rate_.Take(wish.caller, kCostOfTrace, Clock::now()))
-      trace = co_await once_->FollowRoute(wish.module->transport, destination);
+  Outcome outcome{{found.address, wish.port, std::make_shared<const std::string>(wish.host)},
+                  Tally(wish.module->transport),
+                  {}};
+  if (!found.address) {
+    Observation unresolved;
+    unresolved.reason = found.failure;
+    outcome.tally.Add(unresolved, false);
+    co_return AnswerOf(wish, outcome);
   }
-  report.success =
-      wish.module->expect.Contains(report.seen.state()) && RowOf(report.seen.reason).complete;
-  nlohmann::ordered_json json = reach::JsonOf(report);
-  if (found.address) json["source"] = ToString(wan::SourceTowards(once_->io(), found.address));
-  if (trace) json["trace"] = JsonOf(*trace);
-  co_return JsonResponse(json);
+  const std::string problem = RefuseAddress(wish, found.address);
+  if (!problem.empty()) co_return TextResponse(403, problem);
+  std::shared_ptr<AnswerWatch> watch;
+  if (wish.trace) watch = once_->WatchAnswers(found.address);
+  outcome.tally = co_await TryAt(wish, outcome.where);
+  const bool asked = wish.trace && outcome.tally.seen().state() != State::kOpen && !stopping_;
+  if (asked && rate_.Take(wish.caller, kCostOfTrace, Clock::now()))
+    outcome.trace = co_await once_->FollowRoute(wish.module->transport, outcome.where);
+  co_return AnswerOf(wish, outcome);
 }
 
 }  // namespace reach::web

@@ -1,5 +1,5 @@
-// `/api/v1/probe`: one attempt for somebody elsewhere, who wants to know how a port looks from
-// here. Thread: the server's loop. Owner: the app, or a command.
+// `/api/v1/probe`: attempts for somebody elsewhere, who wants to know how a port looks from here.
+// Thread: the server's loop. Owner: the app, or a command.
 #pragma once
 
 #include <functional>
@@ -9,7 +9,7 @@
 #include <string>
 
 #include "exporter/config/probe_api.h"
-#include "exporter/engine/one_shot.h"
+#include "exporter/engine/attempts.h"
 #include "exporter/web/caller_rate.h"
 #include "exporter/web/message.h"
 #include "exporter/web/probe_access.h"
@@ -29,9 +29,11 @@ class ProbeApi {
   void Apply(const config::ProbeApiSettings& settings, std::set<std::string> hosts);
 
   // Parameters: target (a host), port, family, module (default tcp), else (the module when that one
-  // is not known here), tls=1, trace=1. 200 with the JSON of `reach_exporter probe --output json`;
-  // a trace adds the key "trace", for a port that is not open. 400, 401, 403, 429 and 503 with a
-  // sentence.
+  // is not known here), tls=1, trace=1, count (up to kMostAttempts; fewer are made where more would
+  // say nothing new). 200 with the JSON of `reach_exporter probe --output json` and the key source:
+  // the address that was probed from. A count of more than one adds the keys attempts, answered,
+  // lost and syn_retransmits; a trace adds the key "trace", for a port that is not open. 400, 401,
+  // 403, 429 and 503 with a sentence.
   Task<Response> Probe(const Request& request);
 
   // `/api/v1/arrival`: sends packets that can be recognised where they arrive
@@ -49,8 +51,14 @@ class ProbeApi {
     Family family = Family::kAny;
     std::shared_ptr<const Module> module;
     bool trace = false;
+    int count = 1;
     std::string caller;
     std::string mark;  // of an arrival
+  };
+  struct Outcome {
+    Destination where;
+    Tally tally;
+    std::optional<Trace> trace;
   };
   // Counts those under way, and lets the sockets go with the last.
   struct Busy {
@@ -67,8 +75,11 @@ class ProbeApi {
   std::optional<Response> Admit(const Request& request, int cost, Wish& wish);
   std::optional<Response> Read(const Request& request, Wish& wish);
   std::optional<Response> ReadModule(const Parameters& parameters, Wish& wish);
+  static std::optional<Response> ReadPort(const Parameters& parameters, Wish& wish);
   // The wish outlives the task.
   Task<Response> Attempt(const Wish& wish);
+  Response AnswerOf(const Wish& wish, const Outcome& outcome);
+  Task<Tally> TryAt(const Wish& wish, const Destination& where);
   Task<Response> SendTo(const Wish& wish);
   std::string RefuseAddress(const Wish& wish, const Address& address);
   std::shared_ptr<const Module> ModuleNamed(const std::string& name);

@@ -130,9 +130,9 @@ Task<Response> Site::Metrics(const Request& request) {
     views.inside_of = {config, &config->inside_of};
   }
   response.source = std::make_shared<ScrapeBody>(
-      metrics::CheckMetrics(snapshot, config->metrics, clock_, views.verdicts),
-      metrics::CollectSelf(*snapshot, backend_.reload(), metrics::ReadProcess()), offer.format,
-      std::move(views));
+      metrics::CheckMetrics(snapshot, config->metrics, clock_, views.verdicts, config->vantage),
+      metrics::CollectSelf(*snapshot, backend_.reload(), config->shard, metrics::ReadProcess()),
+      offer.format, std::move(views));
   Compress(request, response);
   co_return response;
 }

@@ -68,7 +68,12 @@ void Page::Head(const config::Config& config) {
   html_ += EscapeName(config.vantage);
   html_ += "</b> at ";
   html_ += UtcTime(clock_.UnixSeconds(now_));
-  html_ += ". All times are UTC. <a href=\"metrics\">Metrics</a></p>\n";
+  html_ += ". All times are UTC.";
+  if (config.shard.total > 1) {
+    html_ += " Here are the checks of shard " + std::to_string(config.shard.index) +
+             "; there are " + std::to_string(config.shard.total) + " shards, the first is 0.";
+  }
+  html_ += " <a href=\"metrics\">Metrics</a></p>\n";
   if (config.notice.empty()) return;
   html_ += "<p class=\"notice\">" + Escape(config.notice) + "</p>\n";
 }

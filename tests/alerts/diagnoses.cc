@@ -93,7 +93,7 @@ diagnosis::TargetEvidence Diagnoses::Evidence(const diagnosis::Subject& subject)
 diagnosis::PortEvidence Diagnoses::EvidenceOf(const diagnosis::BothSides& sides) const {
   const Check& check = sides.outside != nullptr ? *sides.outside : *sides.inside;
   diagnosis::PortEvidence port;
-  port.check = check.name;
+  port.check = check.name();
   port.host = check.host;
   port.module = check.policy->module->name;
   port.port = check.port;

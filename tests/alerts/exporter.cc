@@ -43,8 +43,8 @@ std::string Exporter::Scrape() {
   process.start_time = started_;
   const diagnosis::VerdictsPtr verdicts = diagnoses_->verdicts();
   metrics::Scrape scrape(
-      metrics::CheckMetrics(snapshot, config_->metrics, clock_, verdicts),
-      metrics::CollectSelf(*snapshot, reload_, process), metrics::Format::kText,
+      metrics::CheckMetrics(snapshot, config_->metrics, clock_, verdicts, config_->vantage),
+      metrics::CollectSelf(*snapshot, reload_, config_->shard, process), metrics::Format::kText,
       metrics::Views{nullptr, wan_->view(), verdicts, {config_, &config_->inside_of}});
   std::string text;
   for (std::string_view piece; !(piece = scrape.Next()).empty();) text += piece;

@@ -2,6 +2,7 @@
 """deploy/helm/reach-exporter as the real helm renders it, with each file of ci/."""
 import json
 import pathlib
+import re
 import shutil
 import sys
 
@@ -99,6 +100,12 @@ class RenderedTest(ChartCase):
 
 class ValuesTest(ChartCase):
 
+    def test_the_values_in_the_readme_are_accepted(self):
+        (values,) = re.findall(r"(?ms)^```yaml\n(.*?)^```$", (CHART / "README.md").read_text())
+        things = self.render("--values", self.write("my.yaml", values))
+        self.assertTrue(manifests.of_kind(things, "ServiceMonitor"))
+        self.assertTrue(manifests.of_kind(things, "PrometheusRule"))
+
     def test_the_schema_names_every_value_and_no_other(self):
         values = manifests.read((CHART / "values.yaml").read_text())[0]
         schema = json.loads((CHART / "values.schema.json").read_text())
@@ -122,6 +129,43 @@ class ValuesTest(ChartCase):
         self.assertEqual([ping], sysctls())
         self.assertEqual([], sysctls("--set", "icmp.enabled=false"))
         self.assertEqual([], sysctls("--set", "hostNetwork=true"))
+
+    def test_shards_are_told_apart_by_their_pods_and_share_no_volume(self):
+        things = self.render("--values", CHART / "ci" / "sharded-values.yaml")
+        workload = self.one(things, "StatefulSet")
+        self.assertEqual((3, "Parallel"), (workload["spec"]["replicas"],
+                                           workload["spec"]["podManagementPolicy"]))
+        self.assertEqual([self.one(things, "Service")["metadata"]["name"]],
+                         [workload["spec"]["serviceName"]])
+        (claim,) = workload["spec"]["volumeClaimTemplates"]
+        self.assertEqual("fast", claim["spec"]["storageClassName"])
+        self.assertEqual([], manifests.of_kind(things, "PersistentVolumeClaim", "Deployment"))
+        self.assertEqual(["config"], [volume["name"] for volume in
+                                      manifests.pod_of(workload)["spec"]["volumes"]])
+        (rule,) = [rule for rule in judge.monitor_rules(self.one(things, "ServiceMonitor"))
+                   if rule.get("targetLabel") == "instance"]
+        self.assertIn("__meta_kubernetes_pod_name", rule["sourceLabels"])
+
+    def test_each_pod_takes_its_number_from_its_name(self):
+        (exporter,) = manifests.exporters(self.render("--values",
+                                                      CHART / "ci" / "sharded-values.yaml"))
+        (name,) = [entry for entry in exporter.container["env"] if entry["name"] == "SHARD_POD_NAME"]
+        self.assertEqual({"fieldRef": {"fieldPath": "metadata.name"}}, name["valueFrom"])
+        for part in ("--shard.index=$(SHARD_POD_NAME)", "--shard.total=3", "--shard.by=host"):
+            self.assertIn(part, exporter.container["args"])
+
+    def test_without_sharding_no_word_of_it_is_rendered(self):
+        for name, things in self.all():
+            if "sharded" not in name:
+                self.assertNotIn("shard", json.dumps(things), name)
+
+    def test_what_does_not_go_with_sharding_is_refused(self):
+        for wrong, word in (("kind=DaemonSet", "leave kind out"),
+                            ("storage.persistence.existingClaim=mine", "existingClaim out"),
+                            ("sharding.total=0", "schema"), ("sharding.by=port", "schema")):
+            status, output = self.template("--set", f"sharding.enabled=true,{wrong}")
+            self.assertNotEqual(0, status, wrong)
+            self.assertIn(word, output)
 
     def test_a_daemon_set_on_one_disk_is_refused(self):
         status, output = self.template("--set", "kind=DaemonSet,storage.persistence.enabled=true")
@@ -162,6 +206,12 @@ class NotesTest(ChartCase):
         self.assertIn("port-forward", notes)
         self.assertNotIn("placeholder", notes)
         self.assertNotIn("--set", notes)
+        self.assertNotIn("shards", notes)
+
+    def test_the_notes_say_that_a_page_is_of_one_shard(self):
+        notes = self.notes("--set", "sharding.enabled=true,sharding.total=4")
+        self.assertIn("one of 4 shards", notes)
+        self.assertIn("pod/rel-reach-exporter-0 10836:10836", notes)
 
 
 harness.main()

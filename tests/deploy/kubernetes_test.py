@@ -17,7 +17,7 @@ import strict  # noqa: E402
 
 KUBERNETES = ROOT / "deploy" / "kubernetes"
 EXAMPLES = sorted(path.parent for path in KUBERNETES.glob("examples/*/kustomization.yaml"))
-SIDECARS = [path for path in EXAMPLES if path.name != "outside"]
+SIDECARS = [path for path in EXAMPLES if path.name not in ("outside", "shards")]
 OVERLAY = """
 resources: [server.yaml]
 components: [../components/sidecar]
@@ -156,6 +156,36 @@ class ManifestsTest(KustomizeCase, judge.Judging):
                 if "readinessProbe" in exporter.container:
                     self.assertEqual("/-/ready",
                                      exporter.container["readinessProbe"]["httpGet"]["path"])
+
+
+class ShardsTest(KustomizeCase):
+
+    def build_with(self, *components) -> list:
+        shutil.copytree(KUBERNETES / "components", self.folder / "components", dirs_exist_ok=True)
+        shutil.copytree(KUBERNETES / "base", self.folder / "base", dirs_exist_ok=True)
+        overlay = self.folder / "overlay"
+        overlay.mkdir(exist_ok=True)
+        (overlay / "kustomization.yaml").write_text(json.dumps(
+            {"resources": ["../base"], "components": [f"../components/{name}" for name in components]}))
+        return self.build(overlay)
+
+    def test_as_many_pods_as_shards_each_with_its_own_number(self):
+        for things in (self.build_with("shards"), self.build(KUBERNETES / "examples/shards")):
+            (workload,) = manifests.of_kind(things, "StatefulSet", "Deployment")
+            (exporter,) = manifests.exporters(things)
+            self.assertEqual("StatefulSet", workload["kind"])
+            self.assertIn(f"--shard.total={workload['spec']['replicas']}",
+                          exporter.container["args"])
+            self.assertIn("--shard.index=$(POD_NAME)", exporter.container["args"])
+            self.assertEqual([{"name": "POD_NAME",
+                               "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}}],
+                             exporter.container["env"])
+
+    def test_ping_and_policy_are_as_before(self):
+        one, several = [self.build_with("icmp", "network-policy", *more) for more in ([], ["shards"])]
+        (before,), (after,) = [manifests.exporters(things) for things in (one, several)]
+        self.assertEqual(before.pod["spec"]["securityContext"], after.pod["spec"]["securityContext"])
+        self.assertEqual(before.pod["metadata"], after.pod["metadata"])
 
 
 class SidecarTest(KustomizeCase, judge.Judging):

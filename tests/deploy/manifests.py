@@ -1,6 +1,7 @@
 """Rendered objects of Kubernetes, and in them the pods with an exporter and its files."""
 import dataclasses
 import pathlib
+import re
 
 CONFIG_FOLDER, STATE_FOLDER = "/etc/reach_exporter", "/var/lib/reach_exporter"
 
@@ -31,12 +32,19 @@ def matches(selector: dict, labels: dict) -> bool:
     return selector["matchLabels"].items() <= labels.items()
 
 
+def snake(rule: dict) -> dict:
+    """A relabeling of the operator as Prometheus writes it."""
+    return {re.sub("[A-Z]", lambda match: f"_{match[0].lower()}", key): value
+            for key, value in rule.items()}
+
+
 @dataclasses.dataclass
 class Exporter:
     """A container with the exporter, and where it was found."""
     pod: dict
     container: dict
     things: list
+    claims: list  # templates of volumes, of a StatefulSet
 
     def volume(self, folder: str) -> dict:
         """The volume that is mounted as this folder."""
@@ -44,7 +52,8 @@ class Exporter:
         (mount,) = mounts
         if "subPath" in mount:
             raise AssertionError(f"{folder} is mounted by subPath: it would never be updated")
-        (volume,) = [v for v in self.pod["spec"]["volumes"] if v["name"] == mount["name"]]
+        claims = [{"name": claim["metadata"]["name"], **claim} for claim in self.claims]
+        (volume,) = [v for v in self.pod["spec"]["volumes"] + claims if v["name"] == mount["name"]]
         return volume
 
     def files(self) -> dict:
@@ -63,8 +72,11 @@ class Exporter:
 
     def arguments(self, config: pathlib.Path, state: pathlib.Path) -> list:
         """Its command line, with these folders in place of those of the container."""
-        return [argument.replace(CONFIG_FOLDER, str(config)).replace(STATE_FOLDER, str(state))
-                for argument in self.container["args"]]
+        def expanded(argument: str) -> str:
+            for name, value in self.environment().items():
+                argument = argument.replace(f"$({name})", value)
+            return argument.replace(CONFIG_FOLDER, str(config)).replace(STATE_FOLDER, str(state))
+        return [expanded(argument) for argument in self.container["args"]]
 
 
 def exporters(things: list) -> list:
@@ -74,5 +86,6 @@ def exporters(things: list) -> list:
         spec = pod.get("spec", {})
         for container in spec.get("initContainers", []) + spec.get("containers", []):
             if "reach_exporter" in container["image"]:
-                found.append(Exporter(pod, container, things))
+                claims = thing["spec"].get("volumeClaimTemplates", [])
+                found.append(Exporter(pod, container, things, claims))
     return found

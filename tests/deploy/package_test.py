@@ -19,6 +19,7 @@ from packed import pack, run  # noqa: E402
 EXPECTED = {
     "/etc/default/reach_exporter", "/etc/reach_exporter/reach.yml", "/usr/bin/reach_exporter",
     "/lib/systemd/system/reach_exporter.service", "/lib/systemd/system/reach_exporter@.service",
+    "/lib/systemd/system/reach_exporter-shard@.service",
     "/usr/share/bash-completion/completions/reach_exporter",
     "/usr/share/man/man1/reach_exporter.1.gz", "/usr/share/doc/reach-exporter/copyright",
     "/usr/share/doc/reach-exporter/changelog.Debian.gz",

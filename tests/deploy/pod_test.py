@@ -16,11 +16,11 @@ sys.path[:0] = [str(ROOT / "tests" / "e2e"), str(ROOT / "tests" / "lab")]
 import exposition  # noqa: E402  (their folders have to be known first)
 import harness  # noqa: E402
 import namespaces  # noqa: E402
-import sandbox  # noqa: E402
 import cluster_tools  # noqa: E402
+import containers  # noqa: E402
 import manifests  # noqa: E402
+import pod_network  # noqa: E402
 
-INSIDE = "REACH_POD_TEST_INSIDE"
 EXAMPLES = ROOT / "deploy" / "kubernetes" / "examples"
 URL = "http://127.0.0.1:10836"
 PING = "net/ipv4/ping_group_range"
@@ -40,23 +40,7 @@ LISTENER = ("import socket\ns = socket.create_server(('127.0.0.1', 28016))\n"
             "while True: s.accept()[0].close()")
 
 
-def enter() -> str:
-    """Runs this program again in network and mount namespaces of its own, or says why it cannot."""
-    if os.environ.get(INSIDE):
-        subprocess.run(["mount", "-t", "tmpfs", "tmpfs", "/run"], check=True)
-        return ""
-    if os.geteuid() != 0:
-        return "becoming another user takes root"
-    _, missing = sandbox.find_way()
-    if missing or not shutil.which("setpriv"):
-        return missing or "not installed: setpriv"
-    if subprocess.run(["unshare", "-nm", "true"], capture_output=True).returncode != 0:
-        return "root may not make namespaces here"
-    os.environ[INSIDE] = "1"
-    os.execvp("unshare", ["unshare", "-nm", sys.executable, *sys.argv])
-
-
-MISSING = enter()
+MISSING = containers.enter()
 
 
 @harness.unittest.skipIf(MISSING, MISSING)
@@ -66,19 +50,7 @@ class PodCase(harness.Case):
     def setUp(self):
         super().setUp()
         cluster_tools.load_schemas()
-        for name in ("node", "pod"):
-            namespaces.run("ip", "netns", "add", name)
-            self.addCleanup(namespaces.run, "ip", "netns", "del", name)
-            namespaces.ip(["-n", name], "link set lo up")
-        namespaces.ip(["-n", "node"], "link add up0 type veth peer name up1\n"
-                      "link set up0 up\nlink set up1 up\n"
-                      "addr add 192.0.2.2/24 dev up0\nroute add default via 192.0.2.1\n"
-                      "link add pod0 type veth peer name eth0 netns pod\n"
-                      "addr add 10.244.0.1/24 dev pod0\nlink set pod0 up")
-        namespaces.ip(["-n", "pod"], "addr add 10.244.0.7/24 dev eth0\nlink set eth0 up\n"
-                      "route add default via 10.244.0.1")
-        with namespaces.inside("node"):
-            namespaces.set_sysctls(forwards=True)
+        pod_network.make(self)
 
     def exporter_of(self, example: str) -> manifests.Exporter:
         (found,) = manifests.exporters(manifests.read(cluster_tools.kustomize(EXAMPLES / example)))

@@ -6,7 +6,6 @@ Debian's Prometheus is built without the discovery of Kubernetes, so that sectio
 """
 import json
 import pathlib
-import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -25,12 +24,6 @@ def pod(name: str, port: str, **labels) -> dict:
     meta = {"namespace": "rust", "pod_name": name, "pod_container_port_name": port, **labels}
     return {"targets": ["127.0.0.1:1"],
             "labels": {f"__meta_kubernetes_{key}": value for key, value in meta.items()}}
-
-
-def snake(rule: dict) -> dict:
-    """A relabeling of the operator as Prometheus writes it."""
-    return {re.sub("[A-Z]", lambda match: f"_{match[0].lower()}", key): value
-            for key, value in rule.items()}
 
 
 @harness.need("prometheus")
@@ -66,11 +59,16 @@ class ScrapeTest(harness.Case):
         found = self.active(job, [
             pod("rust-0", "reach-metrics", **{SIDECAR_LABEL: "true", NAME_LABEL: "rust"}),
             pod("rust-0", "rcon", **{SIDECAR_LABEL: "true", NAME_LABEL: "rust"}),
-            pod("reach-exporter-5d9-x", "http", **{NAME_LABEL: "reach-exporter"}),
+            pod("reach-exporter-5d9-x", "http", **{NAME_LABEL: "reach-exporter",
+                                                  "pod_controller_kind": "ReplicaSet"}),
+            pod("reach-exporter-1", "http", **{NAME_LABEL: "reach-exporter",
+                                              "pod_controller_kind": "StatefulSet"}),
             pod("other-0", "http", **{NAME_LABEL: "other"})])
         self.assertEqual([
             {"job": "reach_exporter", "instance": "rust/reach-exporter", "namespace": "rust",
              "pod": "reach-exporter-5d9-x"},
+            {"job": "reach_exporter", "instance": "rust/reach-exporter-1", "namespace": "rust",
+             "pod": "reach-exporter-1"},
             {"job": "reach_exporter", "instance": "rust/rust-0", "namespace": "rust",
              "pod": "rust-0"}], found)
 
@@ -79,7 +77,7 @@ class ScrapeTest(harness.Case):
             cluster_tools.kustomize(KUBERNETES / "examples" / "rust")), "PodMonitor")
         (endpoint,) = monitor["spec"]["podMetricsEndpoints"]
         found = self.active({"job_name": "podMonitor/rust/reach-exporter-sidecar/0",
-                             "relabel_configs": [snake(rule) for rule in endpoint["relabelings"]]},
+                             "relabel_configs": [manifests.snake(rule) for rule in endpoint["relabelings"]]},
                             [pod("rust-0", "reach-metrics")])
         self.assertEqual([{"job": "reach_exporter", "instance": "rust/rust-0"}], found)
 

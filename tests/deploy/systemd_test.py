@@ -16,6 +16,7 @@ import harness  # noqa: E402  (its folder has to be known first)
 
 UNITS = ROOT / "deploy" / "systemd"
 ONE, TEMPLATE = "reach_exporter.service", "reach_exporter@.service"
+SHARD = "reach_exporter-shard@.service"
 CONFIG = "targets: [{name: here, host: 127.0.0.1, checks: [{module: tcp, port: 1}]}]\n"
 
 
@@ -32,7 +33,7 @@ class UnitTest(harness.Case):
         """A root with the units, and what systemd wants to find beside them."""
         folder = self.folder / "etc" / "systemd" / "system"
         folder.mkdir(parents=True)
-        for unit in (ONE, TEMPLATE):
+        for unit in (ONE, TEMPLATE, SHARD):
             shutil.copy(UNITS / unit, folder)
             for drop_in in drop_ins:
                 (folder / f"{unit}.d").mkdir()
@@ -60,6 +61,10 @@ class UnitTest(harness.Case):
         self.assertLess(self.exposure("reach_exporter@second.service"), 2.0)
 
     @harness.need("systemd-analyze")
+    def test_a_shard_is_exposed_less_than_2(self):
+        self.assertLess(self.exposure("reach_exporter-shard@1.service"), 2.0)
+
+    @harness.need("systemd-analyze")
     def test_also_with_the_capability_to_ping(self):
         self.assertLess(self.exposure(ONE, "ping.conf"), 2.0)
 
@@ -67,7 +72,8 @@ class UnitTest(harness.Case):
     def test_systemd_understands_every_line(self):
         run = subprocess.run(["systemd-analyze", "verify", "--man=no", "--recursive-errors=no",
                               f"--root={self.installed('ping.conf')}", ONE,
-                              "reach_exporter@second.service"], capture_output=True, text=True)
+                              "reach_exporter@second.service", "reach_exporter-shard@1.service"],
+                             capture_output=True, text=True)
         ours = [line for line in run.stderr.splitlines() if "reach_exporter" in line]
         self.assertEqual([], ours)
 
@@ -77,6 +83,24 @@ class UnitTest(harness.Case):
                    .replace("StateDirectory=reach_exporter", "StateDirectory=reach_exporter-%i")
                for line in settings(ONE, "Service")]
         self.assertEqual(one, settings(TEMPLATE, "Service"))
+
+    def test_a_shard_differs_in_nothing_but_its_number(self):
+        one = [line.replace("=-/etc/default/reach_exporter", "=/etc/default/reach_exporter-shards")
+                   .replace("StateDirectory=reach_exporter", "StateDirectory=reach_exporter-shard-%i")
+                   .replace("$ARGS", "--shard.index=%i --web.listen-address=:1084%i $ARGS")
+               for line in settings(ONE, "Service")]
+        self.assertEqual(one, settings(SHARD, "Service"))
+
+    def test_the_command_line_of_a_shard_is_accepted_and_has_its_part(self):
+        config = self.write("reach.yml", CONFIG)
+        line = next(line for line in settings(SHARD, "Service") if line.startswith("ExecStart="))
+        for name, value in {"ExecStart=/usr/bin/reach_exporter": harness.EXPORTER, "%i": "2",
+                            "/etc/reach_exporter/reach.yml": str(config), "$ARGS": "--shard.total=3",
+                            "${STATE_DIRECTORY}": str(self.folder)}.items():
+            line = line.replace(name, value)
+        run = subprocess.run([*line.split(), "--config.check"], capture_output=True, text=True)
+        self.assertEqual((0, ""), (run.returncode, run.stderr))
+        self.assertIn("on shard 2", run.stdout)
 
 
 class Manager:

@@ -41,6 +41,49 @@ TEST(ArrivalCausesTest, ARefusalBehindTheRouterWithoutArrivalIsAnotherHosts) {
   EXPECT_EQ(Name(found.cause), "forward_wrong_host");
 }
 
+TEST(ArrivalCausesTest, ARefusalThatTheHostCountsIsNotProvedToBeAnotherHosts) {
+  TargetEvidence target = Failing(Reason::kRst, kDidNotCome, Hops(3, 2, 2));
+  target.ports.front().sightings.push_back(Works(View::kLan));
+  EXPECT_EQ(Diagnose(target).root.confidence, Confidence::kProved);
+  target.ports.front().counters = host::CounterDeltas{};
+  target.ports.front().counters->udp_no_ports = 6;  // of another transport
+  EXPECT_EQ(Diagnose(target).root.confidence, Confidence::kProved);
+  target.ports.front().counters->resets_sent = 6;
+  EXPECT_NE(Diagnose(target).root.confidence, Confidence::kProved);
+}
+
+TEST(ArrivalCausesTest, WhatTheRouterForwardsAndDoesNotComeGoesToAnotherHost) {
+  TargetEvidence target = Failing(Reason::kNoAnswer, kDidNotCome, Hops(0, 2, 2));
+  target.ports.front().mapping = wan::PortMapping();  // it lists none: not every router lists all
+  const Diagnosis found = Diagnose(target).root;
+  EXPECT_EQ(Name(found.cause), "forward_wrong_host");
+  EXPECT_EQ(found.confidence, Confidence::kLikely);
+  EXPECT_TRUE(found.candidates.empty());
+  target.wan->nat = wan::Nat::kUnknown;
+  EXPECT_EQ(Diagnose(target).root.candidates, std::vector{Cause::kDoubleNat});
+}
+
+TEST(ArrivalCausesTest, ARouterThatListsNoForwardMayForwardElsewhereWithoutListingIt) {
+  TargetEvidence target = Failing(Reason::kNoAnswer, kDidNotCome);
+  target.ports.front().mapping = wan::PortMapping();
+  const Diagnosis found = Diagnose(target).root;
+  EXPECT_EQ(Name(found.cause), "no_port_forward");
+  EXPECT_EQ(found.confidence, Confidence::kLikely);
+  EXPECT_EQ(found.candidates, (std::vector{Cause::kIspBlock, Cause::kForwardWrongHost}));
+}
+
+TEST(ArrivalCausesTest, WhatIsRefusedBeforeTheRouterIsNoMatterOfTheRouter) {
+  TargetEvidence target = Failing(Reason::kRst, kDidNotCome, Hops(1, 0));
+  target.ports.front().mapping = wan::PortMapping();
+  target.ports.front().counters = host::CounterDeltas{};
+  target.ports.front().counters->resets_sent = 6;
+  target.ports.front().arrival->elsewhere = {41234};
+  target.ports.push_back(
+      QueryPort({Traced(Hops(3, 2, 2), Works(View::kOutside, Reason::kReply)),
+                 From("nyc1", Traced(Hops(3, 2, 2), Works(View::kOutside, Reason::kReply)))}));
+  EXPECT_EQ(Name(Diagnose(target).root.cause), "middlebox_reset");
+}
+
 TEST(ArrivalCausesTest, PacketsThatComeToAnotherPortAreForwardedThere) {
   Arrival arrival = kDidNotCome;
   arrival.elsewhere = {29016};

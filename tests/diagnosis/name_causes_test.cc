@@ -69,6 +69,26 @@ TEST(NameCausesTest, CachesStillHaveTheOldAddressAndWhatFailsIsNamedFirst) {
   ExpectCause(target, Cause::kDdnsPropagating, Confidence::kProved);
 }
 
+TEST(NameCausesTest, WhatFailsAtTheCachedAddressOnlyIsNoMatterOfTheRouter) {
+  TargetEvidence target = WithDdns(wan::DdnsState::kPropagating);
+  target.wan = Wan(kPublic);
+  target.ddns->authoritative = {kPublic};
+  target.ddns->recursive = {kStranger};
+  PortEvidence port = QueryPort({Works(View::kOwnAddress, Reason::kReply), Works(View::kLan),
+                                 At(kStranger, Seen(View::kOutside, Reason::kNoAnswer)),
+                                 From("nyc1", At(kStranger, Seen(View::kOutside, Reason::kRst)))});
+  port.mapping = wan::PortMapping();
+  port.counters = host::CounterDeltas{};
+  port.counters->udp_no_ports = 3;
+  port.arrival = Arrival{"fra1", false, true, {41234}};
+  target.ports = {port};
+  ExpectCause(target, Cause::kDdnsPropagating, Confidence::kProved);
+  // It fails at the new address, too: that is the fault.
+  target.ports.front().sightings.push_back(
+      From("par1", At(kPublic, Seen(View::kOutside, Reason::kIcmpHostUnreachable))));
+  ExpectCause(target, Cause::kForwardWrongPort, Confidence::kLikely);
+}
+
 TEST(NameCausesTest, AWrongNameIsStaleWhenNobodySawTheAddressChange) {
   ExpectCause(WithDdns(wan::DdnsState::kPending), Cause::kDdnsStale, Confidence::kLikely);
 }
@@ -91,8 +111,13 @@ TEST(NameCausesTest, TheTargetIsAnAddressThatIsNotOursAnyMore) {
   target.name_is_literal = true;
   target.wan = Wan(kStranger);
   ExpectCause(target, Cause::kWanIpChanged, Confidence::kLikely);
+  // Another change proves nothing about this address: it may be a tunnel's, on purpose.
   target.wan->ip4.changes = 1;
+  ExpectCause(target, Cause::kWanIpChanged, Confidence::kLikely);
+  target.wan->ip4.former = {kPublic};
   ExpectCause(target, Cause::kWanIpChanged, Confidence::kProved);
+  target.ports.push_back(QueryPort({Works(View::kOutside, Reason::kReply)}));
+  EXPECT_NE(Diagnose(target).root.cause, Cause::kWanIpChanged);
 }
 
 TEST(NameCausesTest, TheSourcesDoNotAgree) {

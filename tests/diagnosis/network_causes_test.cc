@@ -152,6 +152,26 @@ TEST(NetworkCausesTest, AMiddleboxRefusesBeforeTheRouter) {
   ExpectCause(target, Cause::kMiddleboxReset, Confidence::kProved);
 }
 
+TEST(NetworkCausesTest, ARefusalThatHasPassedFewerRoutersIsAMiddleboxs) {
+  Sighting refused = Traced(Trace(), Seen(View::kOutside, Reason::kRst));
+  const auto cause = [&refused](std::uint8_t answer, std::uint8_t host) {
+    refused.trace->answer_ttl = answer;
+    refused.trace->host_ttl = host;
+    return Diagnose(Target({TcpPort({Works(View::kLan), refused})})).root;
+  };
+  EXPECT_EQ(cause(64, 61).cause, Cause::kMiddleboxReset);
+  EXPECT_EQ(cause(250, 110).cause, Cause::kMiddleboxReset);  // 5 routers, and 18
+  EXPECT_EQ(cause(64, 61).confidence, Confidence::kLikely);
+  // The router is one hop nearer than its server, and each may begin with a TTL of its own.
+  EXPECT_NE(cause(62, 61).cause, Cause::kMiddleboxReset);
+  EXPECT_NE(cause(125, 61).cause, Cause::kMiddleboxReset);
+  EXPECT_NE(cause(58, 61).cause, Cause::kMiddleboxReset);
+  // The hops of the trace know better.
+  refused.trace->answered_at = 3;
+  refused.trace->forwarder = 2;
+  EXPECT_NE(cause(64, 61).cause, Cause::kMiddleboxReset);
+}
+
 TEST(NetworkCausesTest, OnlyTheRoutersOwnNetworkCannotUseThePublicAddress) {
   const PortEvidence port =
       TcpPort({Seen(View::kHairpin, Reason::kNoAnswer), Works(View::kOutside)});
@@ -164,6 +184,10 @@ TEST(NetworkCausesTest, OneNetworkIsBlocked) {
   ExpectCause(Target({port}), Cause::kSourceBlocked, Confidence::kLikely);
   const PortEvidence query = QueryPort({From("nyc1", Works(View::kOutside, Reason::kReply))});
   ExpectCause(Target({port, query}), Cause::kSourceBlocked, Confidence::kProved);
+  // Its line loses packets: all of this port may have been among them.
+  const Sighting lossy = Lossy(12, 8, 0, Works(View::kOutside, Reason::kReply));
+  ExpectCause(Target({port, QueryPort({From("nyc1", lossy)})}), Cause::kSourceBlocked,
+              Confidence::kLikely);
 }
 
 TEST(NetworkCausesTest, SynsThatAreSentAgainAreLossAndNoFirewall) {
@@ -175,6 +199,16 @@ TEST(NetworkCausesTest, SynsThatAreSentAgainAreLossAndNoFirewall) {
               Cause::kPacketLoss, Confidence::kLikely);
   ExpectCause(Target({TcpPort({Lossy(12, 12, 0, Works(View::kOutside))})}), Cause::kHealthy,
               Confidence::kLikely);
+}
+
+TEST(NetworkCausesTest, ASynThatIsSentAgainOnALongWayIsNoLoss) {
+  Sighting slow = Lossy(12, 12, 12, Works(View::kOutside));
+  EXPECT_NE(Diagnose(Target({TcpPort({slow})})).root.cause, Cause::kPacketLoss);
+  slow = Lossy(12, 12, 2, Works(View::kOutside));
+  slow.rtt = std::chrono::milliseconds(810);
+  ExpectCause(Target({TcpPort({slow})}), Cause::kHighLatency, Confidence::kLikely);
+  slow.answered = 9;  // the others got nothing at all
+  ExpectCause(Target({TcpPort({slow})}), Cause::kPacketLoss, Confidence::kLikely);
 }
 
 TEST(NetworkCausesTest, TheWayIsSlow) {
@@ -191,6 +225,22 @@ TEST(NetworkCausesTest, OnlyIpv6IsBroken) {
   ExpectCause(Target({TcpPort({four, six})}), Cause::kIpv6Broken, Confidence::kLikely);
   ExpectCause(Target({TcpPort({four, six, From("nyc1", four), From("nyc1", six)})}),
               Cause::kIpv6Broken, Confidence::kProved);
+}
+
+TEST(NetworkCausesTest, TheNamesIpv6AddressIsOfAnotherNetworkThanTheServer) {
+  const Address own = *Address::Parse("2a05:5:10::20");
+  const Address other = *Address::Parse("2a05:5:66::66");
+  const Sighting served = At(own, Works(View::kOwnAddress));
+  const Sighting six = At(other, Seen(View::kOutside, Reason::kRst));
+  const Sighting four = Works(View::kHairpin);
+  ExpectCause(Target({TcpPort({four, served, six})}), Cause::kIpv6Broken, Confidence::kLikely);
+  ExpectCause(Target({TcpPort({served, six})}), Cause::kDdnsStale, Confidence::kLikely);
+  // Of its own network: the address is right.
+  const Sighting near = At(*Address::Parse("2a05:5:10::99"), six);
+  EXPECT_NE(Diagnose(Target({TcpPort({four, served, near})})).root.cause, Cause::kIpv6Broken);
+  // Without a public address of the server there is nothing to compare.
+  const Sighting local = At(*Address::Parse("fd00::20"), Works(View::kOwnAddress));
+  EXPECT_NE(Diagnose(Target({TcpPort({four, local, six})})).root.cause, Cause::kIpv6Broken);
 }
 
 TEST(NetworkCausesTest, RconIsOpenToTheInternet) {

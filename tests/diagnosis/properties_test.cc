@@ -45,8 +45,10 @@ Sighting AnySighting(Dice& dice) {
   if (dice.Once(2)) {
     seen.trace = Hops(dice.Hop(), dice.Hop(), dice.Hop());
     seen.trace->host_distance = dice.Hop();
+    if (dice.Once(3)) seen.trace->answer_tos = static_cast<std::uint8_t>(dice.Below(2) * 16);
+    if (dice.Once(3)) seen.trace->answer_ttl = static_cast<std::uint8_t>(dice.Below(256));
+    if (dice.Once(3)) seen.trace->host_ttl = static_cast<std::uint8_t>(dice.Below(256));
   }
-  if (dice.Once(5)) seen.answer_tos = static_cast<std::uint8_t>(dice.Below(2) * 16);
   return seen;
 }
 
@@ -96,6 +98,17 @@ TargetEvidence AnyTarget(Dice& dice) {
   return target;
 }
 
+// One packet may get through any line.
+std::uint32_t AnswersFrom(const PortCase& port, View view) {
+  std::uint32_t answers = 0;
+  for (const PortCase& other : port.all) {
+    for (const Sighting* seen : other.at(view).all()) {
+      if (AnswerOf(*seen, other.port->transport) == Answer::kYes) answers += seen->answered;
+    }
+  }
+  return answers;
+}
+
 void ExpectHonest(const Diagnosis& found, const PortCase& port) {
   SCOPED_TRACE(std::string(Name(found.cause)) + " " + std::string(Name(found.confidence)));
   if (found.confidence == Confidence::kProved) {
@@ -103,6 +116,10 @@ void ExpectHonest(const Diagnosis& found, const PortCase& port) {
   }
   if (RowOf(found.cause).wan_claim) {
     EXPECT_TRUE(!port.at(View::kOutside).empty() || port.port->mapping);
+  }
+  if (found.cause == Cause::kHealthy && found.confidence == Confidence::kProved &&
+      !port.port->internal) {
+    EXPECT_GE(AnswersFrom(port, View::kOutside), 16U);
   }
   if (found.cause == Cause::kUndecided) {
     EXPECT_GE(found.candidates.size(), 2U);

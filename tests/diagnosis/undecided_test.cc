@@ -30,14 +30,14 @@ TEST(UndecidedTest, ARefusalAtTheServersDistance) {
               {kServiceDown, kBoundToLoopback, kBoundToLostAddress, kForwardWrongHost,
                kForwardWrongPort, kHostFirewallReject});
   // With CAP_NET_RAW: a firewall's reset does not copy the type of service.
-  refused.answer_tos = 0x10;
+  refused.trace->answer_tos = 0x10;
   ExpectGroup(Of({TcpPort({refused})}), {kServiceDown, kBoundToLoopback, kBoundToLostAddress,
                                          kForwardWrongHost, kForwardWrongPort});
 }
 
 TEST(UndecidedTest, ARefusalBesideAPortThatWorks) {
   Sighting refused = Traced(Hops(3, 2, 2), Seen(View::kOutside, Reason::kRst));
-  refused.answer_tos = 0x10;
+  refused.trace->answer_tos = 0x10;
   const PortEvidence open =
       QueryPort({Traced(Hops(3, 2, 2), Works(View::kOutside, Reason::kReply))});
   ExpectGroup(Of({TcpPort({refused}), open}), {kServiceDown, kForwardWrongPort, kBoundToLoopback});

@@ -119,9 +119,7 @@ class Webhook:
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                with webhook._lock:
-                    webhook._messages.append(body)
-                self.send_response(200)
+                self.send_response(webhook.take(body))
                 self.end_headers()
 
             def log_message(self, *_):
@@ -131,6 +129,12 @@ class Webhook:
         self.url = f"http://{harness.LOOPBACK}:{server.server_address[1]}/alerts"
         threading.Thread(target=server.serve_forever, daemon=True).start()
         case.addCleanup(lambda: (server.shutdown(), server.server_close()))
+
+    def take(self, message: dict) -> int:
+        """Keeps what was sent; the HTTP status to answer with."""
+        with self._lock:
+            self._messages.append(message)
+        return 200
 
     def alerts(self, status: str, **labels):
         """The alerts of this status ("firing", "resolved") that bear these labels."""

@@ -72,6 +72,19 @@ class ScrapeTest(harness.Case):
             "reach_probe_failures_total", "reach_refusals_total", "reach_probe_rtt_seconds_sum",
             "reach_probe_rtt_seconds_count", "reach_last_probe_timestamp_seconds"}, names)
 
+    def test_every_round_trip_is_in_the_histogram_of_its_group(self):
+        for mode in ("full", "lean"):
+            found = exposition.parse(harness.scrape(self.exporter(mode)[1]))
+            measured = sum(exposition.find(found, "reach_probe_rtt_seconds_count"))
+            self.assertGreater(measured, 0)
+            groups = [sample for sample in found if sample.name == "reach_group_rtt_seconds_count"]
+            self.assertEqual(measured, sum(sample.value for sample in groups))
+            self.assertEqual(measured, sum(exposition.find(found, "reach_group_rtt_seconds_bucket",
+                                                           le="+Inf")))
+            seconds = sum(exposition.find(found, "reach_probe_rtt_seconds_sum"))
+            self.assertAlmostEqual(seconds, sum(exposition.find(found, "reach_group_rtt_seconds_sum")))
+            self.assertIn("a2s", {sample.labels["module"] for sample in groups})
+
     def test_a_scrape_is_compressed_on_demand_and_holds_the_same_series(self):
         _, url = self.exporter()
         status, headers, body = harness.get(f"{url}/metrics", {"Accept-Encoding": "gzip"})

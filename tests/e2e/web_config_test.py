@@ -69,6 +69,7 @@ class ProbeApiTest(secured.Secured):
         mine = json.loads(body)
         theirs = json.loads(secured.run("probe", f"127.0.0.1:{self.open_port}", "--output",
                                 "json").stdout)
+        self.assertEqual("127.0.0.1", mine.pop("source"))
         self.assertEqual(list(theirs), list(mine))
         measured = ("rtt_seconds", "duration_seconds")
         self.assertEqual({k: v for k, v in theirs.items() if k not in measured},
@@ -92,6 +93,19 @@ class ProbeApiTest(secured.Secured):
         for target, port in (("", 80), ("127.0.0.1:80", 80), ("127.0.0.1", 0),
                              ("127.0.0.1", "x"), ("127.0.0.1", "80&module=none")):
             self.assertEqual(400, self.probe(target, port)[0], (target, port))
+
+    def test_a_count_makes_several_attempts_within_its_bounds(self):
+        self.serve(secured.TLS)
+        answer = json.loads(self.probe("127.0.0.1", self.open_port, "&count=12")[1])
+        self.assertEqual((8, 8, 0, 0), tuple(answer[key] for key in (
+            "attempts", "answered", "lost", "syn_retransmits")))
+        closed = json.loads(self.probe("127.0.0.1", harness.free_port(), "&count=12")[1])
+        self.assertEqual((3, 3, 0), (closed["attempts"], closed["answered"], closed["lost"]))
+        self.assertEqual(2, json.loads(self.probe("127.0.0.1", self.open_port,
+                                                  "&count=2")[1])["attempts"])
+        for count in ("0", "13", "-1", "x", "", "99999999999"):
+            self.assertEqual(400, self.probe("127.0.0.1", self.open_port, f"&count={count}")[0],
+                             count)
 
     def test_callers_have_a_rate(self):
         self.serve(secured.TLS, rate=2)

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "exporter/config/config.h"
+#include "exporter/net/endpoint.h"
+#include "exporter/net/type_of_service.h"
 #include "exporter/probes/registry.h"
 #include "tests/support/families.h"
 #include "tests/support/loopback.h"
@@ -28,6 +30,29 @@ TEST_P(OneShotTest, ClosedTcpPortOnThisHostAnswersAtTheFirstHop) {
   ASSERT_TRUE(trace);
   EXPECT_EQ(trace->answered_at, 1);
   EXPECT_EQ(trace->answer, Reason::kRst);
+}
+
+TEST_P(OneShotTest, WithTheRightToATraceTellsWhatTheHeaderOfARefusalSaid) {
+  const test::ClosedTcpPort closed(io_, GetParam());
+  if (!once_.WatchAnswers(closed.where().address)) GTEST_SKIP() << "needs CAP_NET_RAW";
+  const auto trace = test::RunCoroutine(io_, once_.FollowRoute(Transport::kTcp, closed.where()));
+  ASSERT_TRUE(trace && trace->answer_ttl && trace->answer_tos);
+  EXPECT_GT(*trace->answer_ttl, 1);
+  EXPECT_EQ(*trace->answer_tos, kLowDelay);  // a closed port copies it
+  EXPECT_FALSE(trace->host_ttl);
+}
+
+TEST_P(OneShotTest, ATraceTellsTheTtlOfAnotherAnswerWhileSomebodyWatches) {
+  const test::ClosedTcpPort closed(io_, GetParam());
+  const auto watch = once_.WatchAnswers(closed.where().address);
+  if (!watch) GTEST_SKIP() << "needs CAP_NET_RAW";
+  asio::ip::tcp::acceptor open(io_,
+                               EndpointOf<asio::ip::tcp>(closed.where().address, std::uint16_t{0}));
+  asio::ip::tcp::socket client(io_);
+  client.connect(open.local_endpoint());
+  const auto trace = test::RunCoroutine(io_, once_.FollowRoute(Transport::kTcp, closed.where()));
+  ASSERT_TRUE(trace && trace->host_ttl);
+  EXPECT_EQ(trace->host_ttl, trace->answer_ttl);
 }
 
 TEST_P(OneShotTest, ClosedUdpPortOnThisHostAnswersAtTheFirstHop) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
+
 #include "exporter/engine/tick.h"
 #include "tests/support/made_up_snapshot.h"
 
@@ -92,7 +94,7 @@ TEST(RowTest, RttIsKeptOnlyWhenItWasMeasuredOnAnOpenPort) {
 Placement Checks(std::size_t count) {
   Placement placement;
   auto table = std::make_shared<CheckTable>(count);
-  table->front().check.target = "rust";
+  for (CheckEntry& entry : *table) entry.check = test::MakeCheck({.target = "rust"});
   placement.table = std::move(table);
   placement.former.assign(count, TickBoard::kNone);
   placement.fresh.resize(count);
@@ -127,6 +129,23 @@ TEST_F(StoreTest, FactsGoWithTheStateThatGaveThem) {
   EXPECT_EQ(store_.TakeSnapshot().facts.count(0), 1U);
   store_.Record(0, Saw(Reason::kNoAnswer, false, kNow + seconds(1)));
   EXPECT_EQ(store_.TakeSnapshot().facts.count(0), 0U);
+}
+
+TEST_F(StoreTest, OnlyARoundTripThatWasMeasuredOnAnOpenPortCountsForTheGroup) {
+  const auto count = [&] {
+    const RttHistogram& histogram = store_.TakeSnapshot().rtt.begin()->second;
+    return std::accumulate(histogram.buckets.begin(), histogram.buckets.end(), std::uint64_t{0});
+  };
+  Result open = Saw(Reason::kSynAck, true, kNow);
+  store_.Record(0, open);
+  EXPECT_EQ(count(), 0U);
+  open.seen.rtt = std::chrono::milliseconds(3);
+  store_.Record(0, open);
+  EXPECT_EQ(count(), 1U);
+  Result refused = Saw(Reason::kRst, false, kNow + seconds(1));
+  refused.seen.rtt = std::chrono::milliseconds(3);
+  store_.Record(0, refused);
+  EXPECT_EQ(count(), 1U);
 }
 
 TEST_F(StoreTest, SnapshotHasEveryCheckBeforeTheFirstProbe) {

@@ -29,7 +29,14 @@ _libc = ctypes.CDLL(None, use_errno=True)
 @contextlib.contextmanager
 def inside(name: str):
     """This thread is in the namespace `name`: sockets made here stay in it."""
-    with open("/proc/thread-self/ns/net") as here, open(f"/run/netns/{name}") as there:
+    with of_file(f"/run/netns/{name}"):
+        yield
+
+
+@contextlib.contextmanager
+def of_file(path: str):
+    """The same for the namespace that a file stands for, such as /proc/PID/ns/net."""
+    with open("/proc/thread-self/ns/net") as here, open(path) as there:
         _set_namespace(there)
         try:
             yield

@@ -64,6 +64,7 @@ class Target:
     version: int = 0               # that the query must report
     talk: bool = False             # Rust+ must answer what is said to it
     ddns: bool = True
+    remote: bool = False           # in no network of ours: the home only watches it
     environment: tuple = ()        # (name, value) of the exporter's processes
 
 

@@ -63,11 +63,12 @@ def configuration(scenario: Scenario, view: str) -> str:
     text += "targets:\n" + target(scenario, TARGET, scenario.target.host or plan.NAME)
     if view == "outside":
         return text
-    text += target(scenario, f"{TARGET}-inside", plan.HOST, f"of: {TARGET}", "any")
+    if not scenario.target.remote:
+        text += target(scenario, f"{TARGET}-inside", plan.HOST, f"of: {TARGET}", "any")
     if scenario.target.family == "both":
         text += target(scenario, f"{TARGET}-inside6", plan.HOST6, f"of: {TARGET}", "any")
     text += WAN + (DDNS if scenario.target.ddns else "")
-    if scenario.inside_node == "host":
+    if scenario.inside_node == "host" and not scenario.target.remote:
         text += HOST_VIEW.replace("INSIDE", ", ".join(re.findall(rf"{TARGET}-inside\d?", text)))
     return text + (vantages() if view == "joined" else "")
 

@@ -176,7 +176,7 @@ TEST(OracleTest, OwnFamiliesReadAsTextSerializerWritesThemButForTheSpellingOfBou
   snapshot.shards[0].stats.lag_buckets[2] = 5;
   snapshot.shards[0].stats.lag_sum = 0.017;
   snapshot.shards[0].stats.skipped = 3;
-  const auto families = CollectSelf(snapshot, {true, std::chrono::system_clock::now()},
+  const auto families = CollectSelf(snapshot, {true, std::chrono::system_clock::now()}, {},
                                     ProcessStats{1.25, 1795230000.5, 1000, 2000, 30, 1024});
   std::string text;
   Exposition out(Format::kText, text);

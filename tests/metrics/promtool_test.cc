@@ -43,10 +43,12 @@ TEST(PromtoolTest, FindsNothingToSayAboutOurText) {
            test::MakeRow(Reason::kClosedEarly, Success::kNo, now))
       .Add({.name = "query", .transport = Transport::kUdp}, Row());
   for (const auto mode : {config::MetricsMode::kFull, config::MetricsMode::kLean}) {
-    const auto snapshot = std::make_shared<const Snapshot>(maker.Make());
+    Snapshot made = maker.Make();
+    made.shards[0].rtt[{"", "tcp"}].buckets[3] = 2;
+    const auto snapshot = std::make_shared<const Snapshot>(std::move(made));
     const ReloadStatus reload = {true, std::chrono::system_clock::now()};
     Scrape scrape(CheckMetrics(snapshot, mode, clock),
-                  CollectSelf(*snapshot, reload, ReadProcess()), Format::kText);
+                  CollectSelf(*snapshot, reload, {}, ReadProcess()), Format::kText);
     std::string text;
     for (std::string_view piece; !(piece = scrape.Next()).empty();) text += piece;
     EXPECT_EQ(RunPromtool(text), "exit 0\n") << text;

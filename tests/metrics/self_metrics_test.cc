@@ -12,7 +12,7 @@ using test::LinesWith;
 std::string RenderSelf(const Snapshot& snapshot, const ReloadStatus& reload, Format format) {
   std::string text;
   Exposition out(format, text);
-  Render(CollectSelf(snapshot, reload, std::nullopt), out);
+  Render(CollectSelf(snapshot, reload, {}, std::nullopt), out);
   out.Finish();
   return text;
 }

@@ -29,6 +29,20 @@ TEST(TargetFamiliesTest, TargetsWithoutAVerdictSpeakByTheirRows) {
   EXPECT_EQ(text.find("reach_outages_total"), std::string::npos);
 }
 
+TEST(TargetFamiliesTest, OutagesOfATargetAreThereBeforeTheFirst) {
+  const TimePoint now = Clock::now();
+  test::SnapshotMaker maker(now);
+  maker.Add({.target = "t"}, test::MakeRow(Reason::kSynAck, Success::kYes, now));
+  EXPECT_NE(Render(maker.Make(), {}).find("reach_target_outages_total{target=\"t\"} 0\n"),
+            std::string::npos);
+  auto verdict = std::make_shared<diagnosis::Verdict>();
+  verdict->accounts[Cause::kServiceDown] = {2, {}};
+  verdict->accounts[Cause::kIspBlock] = {1, {}};
+  EXPECT_NE(
+      Render(maker.Make(), {{"t", verdict}}).find("reach_target_outages_total{target=\"t\"} 3\n"),
+      std::string::npos);
+}
+
 TEST(TargetFamiliesTest, VerdictGivesCauseOutagesAndDowntime) {
   const TimePoint now = Clock::now();
   test::SnapshotMaker maker(now);

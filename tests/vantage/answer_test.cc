@@ -27,17 +27,38 @@ TEST(AnswerTest, ReadsWhatTheProbeApiWrites) {
   EXPECT_FALSE(answer->trace);
 }
 
+TEST(AnswerTest, AttemptsAreReadAndAVantageThatDoesNotCountMadeOne) {
+  const auto counted =
+      ParseAnswer("fra1", R"({"reason": "reply", "attempts": 12, "answered": 8, "lost": 4})");
+  ASSERT_TRUE(counted);
+  EXPECT_EQ(counted->attempts, 12U);
+  EXPECT_EQ(counted->answered, 8U);
+  const auto odd = ParseAnswer(
+      "fra1", R"({"reason": "syn_ack", "attempts": 3, "answered": 99, "syn_retransmits": 1e9})");
+  ASSERT_TRUE(odd);
+  EXPECT_EQ(odd->answered, 3U);
+  EXPECT_EQ(odd->syn_retransmits, 0U);
+  const auto old = ParseAnswer("fra1", R"({"reason": "no_answer"})");
+  ASSERT_TRUE(old);
+  EXPECT_EQ(old->attempts, 1U);
+  EXPECT_EQ(old->answered, 0U);
+}
+
 TEST(AnswerTest, TraceIsRead) {
   const auto answer = ParseAnswer(
       "fra1",
       R"({"reason": "rst", "trace": {"answered_at": 5, "answer": "rst", "last_router": 4,
-          "last_address": "192.0.2.1", "host_distance": 300, "forwarder": -1}})");
+          "last_address": "192.0.2.1", "host_distance": 300, "forwarder": -1,
+          "answer_ttl": 60, "answer_tos": 0}})");
   ASSERT_TRUE(answer && answer->trace);
   EXPECT_EQ(answer->trace->answered_at, 5);
   EXPECT_EQ(answer->trace->answer, Reason::kRst);
   EXPECT_EQ(answer->trace->last_address, *Address::Parse("192.0.2.1"));
   EXPECT_EQ(answer->trace->host_distance, 255);
   EXPECT_EQ(answer->trace->forwarder, 0);
+  EXPECT_EQ(answer->trace->answer_ttl, 60);
+  EXPECT_EQ(answer->trace->answer_tos, 0);
+  EXPECT_FALSE(answer->trace->host_ttl);
 }
 
 TEST(AnswerTest, WhatCannotBeReadIsNoAnswer) {

@@ -8,13 +8,14 @@
 namespace reach::vantage {
 namespace {
 
-Check GameCheck(const std::string& target) {
+Check GameCheck(const std::string& target, int confirm = 2) {
   auto module = std::make_shared<Module>();
   module->name = "rust query";
   module->prober = "a2s";
   module->transport = Transport::kUdp;
   auto policy = std::make_shared<CheckPolicy>();
   policy->module = module;
+  policy->confirm = confirm;
   Check check;
   check.target = target;
   check.host = "2001:db8::7";
@@ -62,8 +63,13 @@ TEST_F(ClientTest, AsksForTheCheckByItsModuleOrElseItsProbeType) {
   EXPECT_EQ(answers[0].vantage, "fra1");
   EXPECT_EQ(answers[0].seen.reason, Reason::kReply);
   EXPECT_EQ(asked_, std::vector<std::string>{"/api/v1/probe?target=2001%3Adb8%3A%3A7&port=28017"
-                                             "&module=rust%20query&else=a2s"});
+                                             "&module=rust%20query&else=a2s&count=12"});
   EXPECT_TRUE(told_.empty());
+}
+
+TEST_F(ClientTest, WhatIsNeverTriedTwiceIsNotThereEither) {
+  EXPECT_NE(PathOf(GameCheck("rust"), false).find("&count="), std::string::npos);
+  EXPECT_EQ(PathOf(GameCheck("rust", 0), false).find("&count="), std::string::npos);
 }
 
 TEST_F(ClientTest, OnlyItsTargetsAreShownToAVantage) {

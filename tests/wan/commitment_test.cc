@@ -26,6 +26,7 @@ class CommitmentTest : public testing::Test {
     kept.changes = memory_.changes;
     kept.multi_homed = memory_.multi_homed;
     kept.moves = memory_.moves;
+    kept.former = memory_.former;
     memory_ = kept;
   }
 
@@ -56,6 +57,18 @@ TEST_F(CommitmentTest, ChangeTakesTwoRoundsAndCountsFromTheFirst) {
   EXPECT_EQ(status_.address, At("8.8.4.8"));
   EXPECT_EQ(status_.changes, 1U);
   EXPECT_EQ(status_.changed, seen);
+}
+
+TEST_F(CommitmentTest, AddressesThatWereOursAreKeptTheLastFewOfThem) {
+  Round("8.8.4.100", true);
+  EXPECT_TRUE(status_.former.empty());
+  Round("8.8.4.101", true);
+  EXPECT_EQ(status_.former, std::vector{At("8.8.4.100")});
+  Round("8.8.4.100", true);  // ours again
+  EXPECT_EQ(status_.former, std::vector{At("8.8.4.101")});
+  for (int i = 0; i < 20; ++i) Round(("8.8.4." + std::to_string(i)).c_str(), true);
+  EXPECT_EQ(status_.former.size(), kFormer);
+  EXPECT_EQ(status_.former.back(), At("8.8.4.18"));
 }
 
 TEST_F(CommitmentTest, OneRoundIsEnoughWhenTheRouterAgrees) {

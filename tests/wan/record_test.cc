@@ -25,6 +25,7 @@ Record Full() {
   record.ip4.multi_homed = true;
   record.ip4.moves = {{Time(1795230000000), *Address::Parse("8.8.4.8")},
                       {Time(1795230000123), *Address::Parse("8.8.4.7")}};
+  record.ip4.former = {*Address::Parse("8.8.4.6"), *Address::Parse("8.8.4.8")};
   record.ip6.address = *Address::Parse("2001:4860::1");
   record.wrong_since = {{"home.example", Time(1795230000456)}};
   return record;
@@ -40,7 +41,9 @@ TEST(WanRecordTest, ComesBackAsItWas) {
   EXPECT_EQ(record.ip4.changes, 7U);
   EXPECT_TRUE(record.ip4.multi_homed);
   EXPECT_EQ(record.ip4.moves, Full().ip4.moves);
+  EXPECT_EQ(record.ip4.former, Full().ip4.former);
   EXPECT_EQ(record.ip6.address, Full().ip6.address);
+  EXPECT_TRUE(record.ip6.former.empty());
   EXPECT_FALSE(record.ip6.changed);
   EXPECT_EQ(record.wrong_since, Full().wrong_since);
 }

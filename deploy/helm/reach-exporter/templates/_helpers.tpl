@@ -24,6 +24,10 @@
 {{- end }}
 {{- end }}
 
+{{- define "reach-exporter.kind" -}}
+{{- ternary "StatefulSet" .Values.kind .Values.sharding.enabled }}
+{{- end }}
+
 {{/* What never changes: it selects the pods. */}}
 {{- define "reach-exporter.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "reach-exporter.name" . }}
@@ -54,6 +58,17 @@ release: {{ .Release.Name }}
 {{- if .Values.image.digest }}@{{ .Values.image.digest }}
 {{- else }}:{{ default .Chart.AppVersion .Values.image.tag }}
 {{- end }}
+{{- end }}
+
+{{/* The spec of a claim for what is remembered. */}}
+{{- define "reach-exporter.claim" -}}
+accessModes: [ReadWriteOnce]
+{{- with .Values.storage.persistence.storageClassName }}
+storageClassName: {{ . }}
+{{- end }}
+resources:
+  requests:
+    storage: {{ .Values.storage.persistence.size }}
 {{- end }}
 
 {{/* The file reach.yml. */}}

@@ -1,4 +1,4 @@
-{{/* The pod of a Deployment and of a DaemonSet. */}}
+{{/* The pod, whatever kind it is of. */}}
 {{- define "reach-exporter.pod" -}}
 metadata:
   labels:
@@ -70,6 +70,11 @@ spec:
     - --config.file=/etc/reach_exporter/reach.yml
     - --storage.path=/var/lib/reach_exporter
     - --web.listen-address=:{{ .Values.containerPort }}
+    {{- if .Values.sharding.enabled }}
+    - --shard.total={{ .Values.sharding.total }}
+    - --shard.index=$(SHARD_POD_NAME)
+    - --shard.by={{ .Values.sharding.by }}
+    {{- end }}
     - --log.level={{ .Values.log.level }}
     - --log.format={{ .Values.log.format }}
     {{- with .Values.extraArgs }}
@@ -78,9 +83,17 @@ spec:
   ports:
     - name: http
       containerPort: {{ .Values.containerPort }}
-  {{- with .Values.extraEnv }}
+  {{- if or .Values.extraEnv .Values.sharding.enabled }}
   env:
+    {{- if .Values.sharding.enabled }}
+    # It ends in the number of the shard. The label apps.kubernetes.io/pod-index would be the number
+    # itself, but is not there before Kubernetes 1.28.
+    - name: SHARD_POD_NAME
+      valueFrom: {fieldRef: {fieldPath: metadata.name}}
+    {{- end }}
+    {{- with .Values.extraEnv }}
     {{- toYaml . | nindent 4 }}
+    {{- end }}
   {{- end }}
   {{- with .Values.extraEnvFrom }}
   envFrom:
@@ -113,6 +126,8 @@ spec:
   configMap:
     name: {{ include "reach-exporter.fullname" . }}
   {{- end }}
+{{- /* With sharding and persistence each pod has a claim of its own, by a template of this name. */}}
+{{- if not (and .Values.sharding.enabled .Values.storage.persistence.enabled) }}
 - name: state
   {{- if .Values.storage.persistence.enabled }}
   persistentVolumeClaim:
@@ -120,6 +135,7 @@ spec:
   {{- else }}
   emptyDir: {}
   {{- end }}
+{{- end }}
 {{- with .Values.extraVolumes }}
 {{ toYaml . }}
 {{- end }}
