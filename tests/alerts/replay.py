@@ -37,7 +37,7 @@ def messages(scenario, firing, popular: bool):
     for index, alerts in enumerate(firing):
         time = index * exposed.STEP
         if any(start <= time < end for start, end in scenario.gaps):
-            continue
+            continue  # what fires lives on in Alertmanager, for four minutes
         dispatcher.take(time, [alert for alert in alerts
                                if (alert.label("alertname") == "ProbeFailed") == popular])
     dispatcher.advance(scenario.seconds)
