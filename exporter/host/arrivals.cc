@@ -11,8 +11,11 @@ constexpr std::size_t kMostPorts = 1000;
 }  // namespace
 
 ArrivalWatch::ArrivalWatch(asio::io_context& io)
-    : packets_(IncomingPackets::Open(
-          io, [this](const PacketHead& head, bool outgoing) { Note(head, outgoing); })),
+    : packets_(IncomingPackets::Open(io,
+                                     [this](std::span<const std::uint8_t> packet, bool outgoing) {
+                                       if (const auto head = ReadPacketHead(packet))
+                                         Note(*head, outgoing);
+                                     })),
       complete_(packets_ != nullptr) {}
 
 void ArrivalWatch::Stop() {

@@ -12,6 +12,7 @@
 #include "exporter/core/address.h"
 #include "exporter/core/kinds.h"
 #include "exporter/net/incoming_packets.h"
+#include "exporter/net/packet_head.h"
 
 namespace reach::host {
 

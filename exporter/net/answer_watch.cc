@@ -89,10 +89,11 @@ void AnswerWatch::Wait() {
 
 void AnswerWatch::Drain() {
   if (!permitted()) return;
-  ReadHeads(descriptor_.native_handle(), kMostAtOnce,
-            [this](const PacketHead& head, bool outgoing) {
-              if (!outgoing && head.source == address_) Note(head);
-            });
+  ReadPackets(descriptor_.native_handle(), kMostAtOnce,
+              [this](std::span<const std::uint8_t> packet, bool outgoing) {
+                const auto head = ReadPacketHead(packet);
+                if (head && !outgoing && head->source == address_) Note(*head);
+              });
 }
 
 void AnswerWatch::Note(const PacketHead& head) {

@@ -8,8 +8,6 @@
 
 #include <array>
 
-#include "exporter/net/packet_socket.h"
-
 namespace reach {
 namespace {
 
@@ -55,7 +53,7 @@ constexpr std::array<sock_filter, 26> kWanted = {{
 
 }  // namespace
 
-std::shared_ptr<IncomingPackets> IncomingPackets::Open(asio::io_context& io, Take take) {
+std::shared_ptr<IncomingPackets> IncomingPackets::Open(asio::io_context& io, TakePacket take) {
   // Bound to no protocol it hears nothing, until the filter is there.
   const int fd = ::socket(AF_PACKET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return nullptr;
@@ -78,13 +76,13 @@ void IncomingPackets::Wait() {
                          [weak = weak_from_this()](asio::error_code error) {
                            const auto self = weak.lock();
                            if (error || self == nullptr) return;
-                           ReadHeads(self->descriptor_.native_handle(), kPerTurn, self->take_);
+                           ReadPackets(self->descriptor_.native_handle(), kPerTurn, self->take_);
                            self->Wait();
                          });
 }
 
 void IncomingPackets::Drain() {
-  ReadHeads(descriptor_.native_handle(), kAtTheEnd, take_);
+  ReadPackets(descriptor_.native_handle(), kAtTheEnd, take_);
   tpacket_stats stats{};
   socklen_t size = sizeof stats;
   const bool told =

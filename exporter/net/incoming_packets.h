@@ -4,20 +4,17 @@
 #pragma once
 
 #include <asio/posix/basic_stream_descriptor.hpp>
-#include <functional>
 #include <memory>
 
-#include "exporter/net/packet_head.h"
+#include "exporter/net/packet_socket.h"
 #include "exporter/net/task.h"
 
 namespace reach {
 
 class IncomingPackets : public std::enable_shared_from_this<IncomingPackets> {
  public:
-  using Take = std::function<void(const PacketHead& head, bool outgoing)>;
-
   // From now on, as long as the owner holds it. Null: not permitted.
-  static std::shared_ptr<IncomingPackets> Open(asio::io_context& io, Take take);
+  static std::shared_ptr<IncomingPackets> Open(asio::io_context& io, TakePacket take);
 
   // Takes what lies in the socket, without waiting.
   void Drain();
@@ -25,12 +22,12 @@ class IncomingPackets : public std::enable_shared_from_this<IncomingPackets> {
   bool lost() const { return lost_; }
 
  private:
-  IncomingPackets(asio::io_context& io, int fd, Take take)
+  IncomingPackets(asio::io_context& io, int fd, TakePacket take)
       : descriptor_(io.get_executor(), fd), take_(std::move(take)) {}
   void Wait();
 
   asio::posix::basic_stream_descriptor<Executor> descriptor_;
-  Take take_;
+  TakePacket take_;
   bool lost_ = false;
 };
 

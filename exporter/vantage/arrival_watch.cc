@@ -11,8 +11,10 @@ constexpr std::size_t kMost = 10000;
 }  // namespace
 
 ArrivalWatch::ArrivalWatch(asio::io_context& io)
-    : packets_(IncomingPackets::Open(
-          io, [this](std::span<const std::uint8_t> packet) { Take(packet); })) {}
+    : packets_(
+          IncomingPackets::Open(io, [this](std::span<const std::uint8_t> packet, bool outgoing) {
+            if (!outgoing) Take(packet);
+          })) {}
 
 void ArrivalWatch::Take(std::span<const std::uint8_t> packet) {
   if (arrived_.size() >= kMost) {

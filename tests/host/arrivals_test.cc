@@ -107,8 +107,9 @@ TEST(IncomingPacketsTest, OfAConnectionOnlyTheFirstPacketIsHeard) {
   TcpAcceptor server(io.get_executor(),
                      asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0));
   const std::uint16_t port = server.local_endpoint().port();
-  const auto packets = IncomingPackets::Open(io, [&](const PacketHead& head, bool) {
-    if (head.port == port) ++heard;
+  const auto packets = IncomingPackets::Open(io, [&](std::span<const std::uint8_t> packet, bool) {
+    const auto head = ReadPacketHead(packet);
+    if (head && head->port == port) ++heard;
   });
   if (packets == nullptr) GTEST_SKIP() << "packet sockets are not permitted here";
   TcpSocket client(io.get_executor());
