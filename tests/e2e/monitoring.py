@@ -18,6 +18,15 @@ def adapt(name: str, changes: dict) -> str:
     return text
 
 
+def ask(url: str, expression: str):
+    """The result of an instant query: a list of {metric, value}, or {metric, values}."""
+    status, _, body = harness.get(
+        f"{url}/api/v1/query?{urllib.parse.urlencode({'query': expression})}")
+    if status != 200:
+        raise AssertionError(f"query {expression}: {status} {body.decode(errors='replace')}")
+    return json.loads(body)["data"]["result"]
+
+
 class Alertmanager:
     """Runs dashboards/alertmanager with its webhook out of the comment. It waits so long for a first
     message and for the next one of a group: by default hardly at all."""
@@ -71,12 +80,7 @@ class Prometheus:
         return folder
 
     def query(self, expression: str):
-        """The result of an instant query: a list of {metric, value}, or {metric, values}."""
-        status, _, body = harness.get(
-            f"{self.url}/api/v1/query?{urllib.parse.urlencode({'query': expression})}")
-        if status != 200:
-            raise AssertionError(f"query {expression}: {status} {body.decode(errors='replace')}")
-        return json.loads(body)["data"]["result"]
+        return ask(self.url, expression)
 
     def value(self, expression: str):
         """The one value of the query as a number; None when there is none."""
