@@ -231,6 +231,7 @@ void App::ApplyVantages(const config::Config& whole) {
     for (const Check& check : whole.checks) hosts.insert(check.host);
   }
   vantages_.Apply(whole.vantages, whole.check_host);
+  views_.Apply(whole);
   probe_api_.Apply(whole.probe_api, std::move(hosts));
   front_.OpenTokens(whole.probe_api.tokens_file);
 }

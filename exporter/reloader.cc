@@ -70,26 +70,25 @@ Task<std::optional<std::string>> Reloader::Reload(std::string trigger) {
   while (busy_) co_await idle_.async_wait(kTuple);
   busy_ = true;
   manager_.Reloading();
-  auto problem = co_await ReloadNow(std::move(trigger));
+  auto problem = Take(co_await Load(), trigger);
   manager_.Reloaded(problem.value_or(""));
   busy_ = false;
   idle_.cancel();
   co_return problem;
 }
 
-Task<std::optional<std::string>> Reloader::ReloadNow(std::string trigger) {
-  Loaded loaded = co_await Load();
+std::optional<std::string> Reloader::Take(Loaded loaded, const std::string& trigger) {
   status_.successful = loaded.config.has_value();
   if (!loaded.config) {
     log::Error("configuration refused, the old one is kept",
                {{"trigger", trigger}, {"problem", loaded.problem}});
-    co_return loaded.problem;
+    return loaded.problem;
   }
   status_.success = std::chrono::system_clock::now();
   const std::string checks = std::to_string(loaded.config->checks.size());
   apply_(std::move(*loaded.config));
   log::Info("configuration reloaded", {{"trigger", trigger}, {"checks", checks}});
-  co_return std::nullopt;
+  return std::nullopt;
 }
 
 // A large file takes a second: neither scrapes nor names wait for it.

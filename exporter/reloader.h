@@ -39,7 +39,7 @@ class Reloader {
     std::optional<config::Config> config;
     std::string problem;
   };
-  Task<std::optional<std::string>> ReloadNow(std::string trigger);
+  std::optional<std::string> Take(Loaded loaded, const std::string& trigger);
   Task<Loaded> Load();
   void ReloadSoon(std::string trigger);
   void AwaitSignal();

@@ -19,10 +19,9 @@ constexpr Duration kTurn = std::chrono::milliseconds(50);
 
 CommandViews::CommandViews(asio::io_context& io, NameLookup lookup,
                            std::shared_ptr<const config::Config> config, std::string via)
-    : io_(io),
+    : KnownViews(io),
       config_(std::move(config)),
       host_view_(io, [](std::string_view) {}),
-      arrivals_(io),
       wan_([](const wan::News&) {}),
       via_(std::move(via)),
       vantages_(io,
@@ -101,7 +100,8 @@ Task<std::optional<diagnosis::Arrival>> CommandViews::ArrivalAt(const diagnosis:
                                                                 const Check& check) {
   const bool here = pasted_ == nullptr && Listeners(subject, check).has_value();
   if (!here) co_return std::nullopt;
-  co_return co_await diagnosis::AskForArrival(io_, vantages_, check, via_);
+  co_return co_await diagnosis::AskForArrival(io_, vantages_, check, subject.ServedPort(check),
+                                              via_);
 }
 
 // Without an address that others can reach, whatever fails is our own fault.

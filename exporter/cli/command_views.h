@@ -44,18 +44,21 @@ class CommandViews : public diagnosis::KnownViews {
   std::shared_ptr<const wan::View> WanView() const override { return wan_.view(); }
   bool HostIsElsewhere() const override { return pasted_ != nullptr; }
   std::optional<bool> Online(Scope scope) override;
-  host::ArrivalWatch* Arrivals() override { return &arrivals_; }
+  std::string ProcessOf(const std::string& profile) const override {
+    const auto found = config_->processes.find(profile);
+    return found == config_->processes.end() ? "" : found->second;
+  }
+  std::vector<Check> OutboundChecks() const override { return config_->outbound; }
+  bool HasVantages() const override { return !vantages_.names().empty(); }
 
  private:
   void AskControls();
   bool WatchesWan() const;
   bool SeesWan() const;
 
-  asio::io_context& io_;
   std::shared_ptr<const config::Config> config_;
   std::shared_ptr<const host::HostReading> pasted_;
   host::HostView host_view_;
-  host::ArrivalWatch arrivals_;
   wan::Watch wan_;
   std::string via_;
   vantage::Client vantages_;

@@ -50,7 +50,7 @@ CLI::App* AddProbe(CLI::App& app, ProbeOptions& options) {
       ->capture_default_str();
   probe->add_option(
       "--module", options.module,
-      "Module to probe with: a probe type (a2s, icmp, tcp, udp) or one of --config.file");
+      "Module to probe with: a probe type (a2s, icmp, tcp, udp, webrcon) or one of --config.file");
   probe->add_flag("--tls", options.tls, "Speak TLS from the first byte on, and verify the server");
   probe->add_option("--family", options.family, "any, ip4 or ip6")
       ->check(CLI::IsMember({"any", "ip4", "ip6"}))

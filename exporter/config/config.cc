@@ -1,6 +1,7 @@
 #include "exporter/config/config.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
@@ -37,6 +38,18 @@ std::shared_ptr<const Value> UsedModules(const std::vector<Check>& checks, Modul
     used->items.push_back({name, 0, std::move(module)});
   }
   return used;
+}
+
+// What nothing is merged into. It may hold secrets and variables.
+std::shared_ptr<const Value> Sections(const Value& tree) {
+  constexpr std::array<std::string_view, 3> kKeys = {"probe_api", "vantages", "check_host"};
+  auto sections = std::make_shared<Value>();
+  sections->kind = Value::Kind::kMap;
+  for (const Value::Item& item : tree.items) {
+    const bool wanted = std::find(kKeys.begin(), kKeys.end(), item.key) != kKeys.end();
+    if (wanted && !item.value->items.empty()) sections->items.push_back(item);
+  }
+  return sections;
 }
 
 // What the defaults make of a target that says nothing must be right before the first one comes.
@@ -94,12 +107,14 @@ Config LoadConfig(const std::string& path, Probers probers) {
   merger.RefuseUnknownModules();
   const std::vector<TargetLayer> targets = ReadTargets(root);
   for (const TargetLayer& target : targets) merger.Add(target, config.checks);
+  config.processes = profiles.Processes();
   config.inside_of = JoinInside(targets, faults);
   config.controls = ReadControls(root, config.checks, modules);
   config.host_view = ReadHostView(root, config.checks, config.warnings);
   config.probe_api = ReadProbeApi(root, path);
   config.vantages = ReadVantages(root, path, config.checks, config.warnings);
   config.check_host = ReadCheckHost(root);
+  config.outbound = ReadOutbound(root, modules);
   config.wan = ReadWan(root);
   config.ddns = ReadDdns(root, config.checks);
   std::vector<TargetSource> sources = ReadTargetSources(root, path);
@@ -115,6 +130,7 @@ Config LoadConfig(const std::string& path, Probers probers) {
     config.warnings.push_back(ToString({path, 0, "targets", "there are none: nothing is probed"}));
   }
   config.modules = UsedModules(config.checks, modules);
+  config.sections = Sections(*tree);
   return config;
 }
 

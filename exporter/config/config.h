@@ -45,16 +45,19 @@ struct Config {
   OwnShard shard;                                // none of the file: of the command line
   std::vector<Check> checks;                     // in the order of the file
   std::map<std::string, std::string> inside_of;  // target seen from inside -> the target it is
+  std::map<std::string, std::string> processes;  // of servers, as the kernel calls them, by profile
   Controls controls;
   HostViewSettings host_view;
   ProbeApiSettings probe_api;
   std::vector<Vantage> vantages;
   CheckHostSettings check_host;
+  std::vector<Check> outbound;  // what this host must reach for its answers to get out
   Wan wan;
   std::vector<Ddns> ddns;
-  std::shared_ptr<Blueprint> blueprint;  // of `target_files`; null without
-  std::vector<std::string> warnings;     // each reads like a fault, and does not stop anything
-  std::shared_ptr<const Value> modules;  // those that the checks use, as written; for Print
+  std::shared_ptr<Blueprint> blueprint;   // of `target_files`; null without
+  std::vector<std::string> warnings;      // each reads like a fault, and does not stop anything
+  std::shared_ptr<const Value> modules;   // those that the checks use, as written; for Print
+  std::shared_ptr<const Value> sections;  // others that Print shows as they were written
 };
 
 // Throws Faults with all that is wrong. Relative paths are relative to the file.

@@ -20,17 +20,19 @@ constexpr std::uint16_t kGatewayPort = 53;
 
 class ControlReader {
  public:
+  // `checks` outlives this.
   ControlReader(const std::vector<Check>& checks, Modules& modules)
       : checks_(checks), modules_(modules) {}
 
   std::vector<Control> Read(Fields& fields, Scope scope);
   Control Gateway();
 
+  Check CheckOf(std::string_view module, std::string host, std::uint16_t port);
+
  private:
   std::optional<Control> ReadOne(Fields& fields, Scope scope, const std::string& word);
   std::vector<Check> ChecksOf(const std::string& target) const;
   std::string Problem(Scope scope, const std::string& word) const;
-  Check CheckOf(std::string_view module, std::string host, std::uint16_t port);
 
   const std::vector<Check>& checks_;
   Modules& modules_;
@@ -100,6 +102,9 @@ Check ControlReader::CheckOf(std::string_view module, std::string host, std::uin
   return check;
 }
 
+// Each is asked in every examination.
+constexpr std::size_t kMostOutbound = 8;
+
 }  // namespace
 
 Controls ReadControls(Fields& root, const std::vector<Check>& checks, Modules& modules) {
@@ -115,6 +120,24 @@ Controls ReadControls(Fields& root, const std::vector<Check>& checks, Modules& m
     }
   }
   return controls;
+}
+
+std::vector<Check> ReadOutbound(Fields& root, Modules& modules) {
+  std::vector<Check> checks;
+  if (!root.Has("outbound")) return checks;
+  const std::vector<Check> none;
+  ControlReader reader(none, modules);
+  const auto words = root.Strings("outbound", "a list such as [\"192.0.2.1:443\"]");
+  for (const std::string& word : words.value_or(std::vector<std::string>())) {
+    const auto place = ParseHostPort(word);
+    if (place && ReadHost(place->host).problem.empty()) {
+      checks.push_back(reader.CheckOf("tcp", place->host, place->port));
+    } else {
+      root.Fault("outbound", Quoted(word) + " is not HOST:PORT, such as 192.0.2.1:443");
+    }
+  }
+  if (checks.size() > kMostOutbound) root.Fault("outbound", "at most 8 are asked");
+  return checks;
 }
 
 }  // namespace reach::config

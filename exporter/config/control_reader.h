@@ -14,4 +14,7 @@ namespace reach::config {
 // stands for the local network, and nothing is said about the internet.
 Controls ReadControls(Fields& root, const std::vector<Check>& checks, Modules& modules);
 
+// `outbound`, a list of HOST:PORT that are asked by TCP.
+std::vector<Check> ReadOutbound(Fields& root, Modules& modules);
+
 }  // namespace reach::config

@@ -10,6 +10,7 @@
 #include "exporter/config/duration.h"
 #include "exporter/config/variables.h"
 #include "exporter/config/yaml.h"
+#include "exporter/core/host_port.h"
 
 namespace reach::config {
 namespace {
@@ -143,6 +144,22 @@ void EmitHostView(YAML::Emitter& out, const HostViewSettings& settings) {
   out << EndMap;
 }
 
+void EmitOutbound(YAML::Emitter& out, const std::vector<Check>& checks) {
+  if (checks.empty()) return;
+  out << Key << "outbound" << YAML::Value << YAML::Flow << BeginSeq;
+  for (const Check& check : checks) {
+    out << EscapeVariables(ToString(HostPort{check.host, check.port}));
+  }
+  out << EndSeq;
+}
+
+void EmitSections(YAML::Emitter& out, const Value& sections) {
+  for (const Value::Item& item : sections.items) {
+    out << Key << item.key << YAML::Value;
+    EmitWritten(out, *item.value, Hide::kSecrets);
+  }
+}
+
 void EmitWan(YAML::Emitter& out, const Wan& wan) {
   if (wan.sources.empty()) return;  // there is no such section
   out << Key << "wan" << YAML::Value << BeginMap;
@@ -236,6 +253,8 @@ std::string Print(const Config& config) {
   EmitGlobal(out, config);
   EmitControls(out, config.controls);
   EmitHostView(out, config.host_view);
+  EmitOutbound(out, config.outbound);
+  if (config.sections != nullptr) EmitSections(out, *config.sections);
   EmitWan(out, config.wan);
   EmitDdns(out, config.ddns);
   if (config.blueprint != nullptr) {

@@ -46,6 +46,7 @@ void Profiles::Read(Fields& root, bool shipped) {
     if (auto extends = fields.String("extends")) {
       profile.extends = {*std::move(extends), fields.Where("extends")};
     }
+    profile.process = fields.Label("process").value_or("");
     profile.settings = ReadSettings(fields);
     profile.checks = ReadChecks(fields);
     for (const CheckLayer& check : profile.checks) {
@@ -97,6 +98,7 @@ void Profiles::Resolve(Profile& profile, std::vector<std::string>& chain) {
       Overlay(merged.checks[static_cast<std::size_t>(known - merged.checks.data())], check);
     }
   }
+  if (profile.process.empty()) profile.process = merged.process;
   Overlay(merged.settings, profile.settings);
   profile.settings = std::move(merged.settings);
   profile.checks = std::move(merged.checks);
@@ -111,6 +113,14 @@ std::vector<std::string_view> Profiles::Names() const {
   std::vector<std::string_view> names;
   for (const auto& [name, profile] : profiles_) names.push_back(name);
   return names;
+}
+
+std::map<std::string, std::string> Profiles::Processes() const {
+  std::map<std::string, std::string> processes;
+  for (const auto& [name, profile] : profiles_) {
+    if (!profile.process.empty()) processes.emplace(name, profile.process);
+  }
+  return processes;
 }
 
 }  // namespace reach::config

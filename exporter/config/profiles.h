@@ -23,6 +23,7 @@ struct Profile {
   Place place;
   bool shipped = false;
   std::optional<Located<std::string>> extends;
+  std::string process;  // of the server, as the kernel calls it; "": not known
   Settings settings;
   std::vector<CheckLayer> checks;  // by name, in the order of the file; a parent's come first
 };
@@ -45,6 +46,7 @@ class Profiles {
 
   const Profile* Find(std::string_view name) const;  // null when there is none
   std::vector<std::string_view> Names() const;
+  std::map<std::string, std::string> Processes() const;  // by profile, of those that have one
   const std::map<std::string, Profile, std::less<>>& all() const { return profiles_; }
 
  private:

@@ -4,12 +4,16 @@
 #include <set>
 #include <utility>
 
+#include "exporter/diagnosis/arrivals.h"
 #include "exporter/diagnosis/home.h"
+#include "exporter/diagnosis/own_path.h"
 #include "exporter/diagnosis/routes.h"
 #include "exporter/net/when_all.h"
 
 namespace reach::diagnosis {
 namespace {
+
+constexpr Duration kOutboundTimeout = std::chrono::seconds(4);
 
 bool IsInternal(const Check& check) {
   const StateSet& outside = check.policy->expect[static_cast<std::size_t>(Path::kInternet)];
@@ -64,25 +68,9 @@ View ViewOf(Path path, const Address& address) {
   return View::kOutside;
 }
 
-bool Examiner::IsInTargetsNetwork(const Subject& subject) {
-  return std::any_of(subject.inside.begin(), subject.inside.end(), [this](const Check& check) {
-    const std::optional<Address> literal = Address::Parse(check.host);
-    if (!literal) return false;
-    const Path path = once_.network().PathTo(*literal, Clock::now());
-    return path == Path::kLocal || path == Path::kLan;
-  });
-}
-
-// Somebody's public address seen from his own network is behind the hairpin, which only the WAN
-// view knows; without it nothing is said of the internet from within the target's own network.
 Path Examiner::PathOf(const Subject& subject, const Check& check, const Address& address) {
-  if (check.path) return *check.path;
-  const Path path = once_.network().PathTo(address, Clock::now());
-  if (path != Path::kInternet) return path;
-  const std::optional<wan::WanStatus> wan = views_.Wan(subject);
-  const Address ours = !wan ? Address() : address.is_v4() ? wan->ip4.address : wan->ip6.address;
-  if (!ours) return address.is_v4() && IsInTargetsNetwork(subject) ? Path::kHairpin : path;
-  return address == wan->ip4.address || address == wan->ip6.address ? Path::kHairpin : path;
+  return OwnPath(subject, check, address, views_.Wan(subject),
+                 [this](const Address& to) { return once_.network().PathTo(to, Clock::now()); });
 }
 
 // A name that has both families is looked at by both: one of them may be broken.
@@ -170,18 +158,36 @@ Task<PortEvidence> Examiner::ExaminePort(const Subject& subject, BothSides sides
 
 // Apart from our own attempts: those make the host's counters move too.
 Task<void> Examiner::AskVantages(const Subject& subject, TargetEvidence& evidence) {
-  views_.BeginWindow();
+  const std::unique_ptr<host::Window> window = views_.OpenWindow(subject);
   std::vector<Task<std::vector<Sighting>>> tasks;
   for (const Check& check : subject.checks) tasks.push_back(views_.FromVantages(check));
   auto seen = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
-  const std::optional<host::CounterDeltas> deltas = views_.EndWindow(subject);
+  if (window != nullptr) window->Close();
   for (std::size_t i = 0; i < seen.size(); ++i) {
     PortEvidence& port = evidence.ports[i];  // the subject's own checks come first
-    if (!seen[i].empty()) port.counters = deltas;
+    if (!seen[i].empty() && window != nullptr) port.counters = window->deltas();
     std::move(seen[i].begin(), seen[i].end(), std::back_inserter(port.sightings));
-    port.arrival = ArrivalOf(subject, port);
   }
+  if (window != nullptr) AddArrivals(subject, *window, evidence);
   co_await ProveArrivals(subject, evidence);
+}
+
+void Examiner::AddArrivals(const Subject& subject, const host::Window& window,
+                           TargetEvidence& evidence) {
+  const PortsFrom ports_from = [&window](const Address& source, Transport transport) {
+    return window.arrivals().PortsFrom(source, transport);
+  };
+  ServedPort served;
+  for (const BothSides& one : subject.Ports()) served.expected.insert(one.served().port);
+  const std::vector<PortCase> cases = CasesOf(evidence);
+  std::size_t i = 0;
+  for (const BothSides& one : subject.Ports()) {
+    served.number = one.served().port;
+    PortEvidence& port = evidence.ports[i];
+    port.arrival = ArrivalByPackets(port, served, ports_from);
+    if (!port.arrival) port.arrival = ArrivalByCounters(cases[i]);
+    ++i;
+  }
 }
 
 // Where nobody could watch the packets that the vantages sent anyway, they are asked for marked
@@ -195,28 +201,8 @@ Task<void> Examiner::ProveArrivals(const Subject& subject, TargetEvidence& evide
     };
     if (std::none_of(port.sightings.begin(), port.sightings.end(), fails_outside)) continue;
     port.arrival = co_await views_.ArrivalAt(subject, subject.checks[i]);
+    if (port.arrival && !IsAboutPort(*port.arrival, port)) port.arrival.reset();
   }
-}
-
-// Of the vantage that fails; of one whose packets come, where the others' do not.
-std::optional<Arrival> Examiner::ArrivalOf(const Subject& subject, const PortEvidence& port) {
-  std::optional<Arrival> found;
-  std::set<std::uint16_t> expected;
-  for (const BothSides& one : subject.Ports()) {
-    expected.insert(one.inside != nullptr ? one.inside->port : one.outside->port);
-  }
-  for (const Sighting& seen : port.sightings) {
-    const bool answered = seen.expected && StateOf(seen.reason) == State::kOpen;
-    if (seen.vantage == "local" || answered) continue;
-    if (!seen.source || reach::PathOf(seen.source) != Path::kInternet) continue;  // behind a NAT
-    const auto ports = views_.ArrivedFrom(subject, seen.source, port.transport);
-    if (!ports) continue;
-    Arrival arrival{seen.vantage, ports->contains(port.port), true};
-    std::set_difference(ports->begin(), ports->end(), expected.begin(), expected.end(),
-                        std::back_inserter(arrival.elsewhere));
-    if (!found || arrival.arrived) found = arrival;
-  }
-  return found;
 }
 
 std::vector<Task<PortEvidence>> Examiner::Ports(const Subject& subject, Round& round) {
@@ -232,11 +218,42 @@ Task<void> Examiner::AskHost(const Subject& subject, std::vector<PortEvidence>& 
   co_await views_.Refresh();
   auto evidence = ports.begin();
   for (const BothSides& port : subject.Ports()) {
-    const Check& served = port.inside != nullptr ? *port.inside : *port.outside;
+    const Check& served = port.served();
     evidence->listeners = views_.Listeners(subject, served);
     evidence->mapping = views_.Mapping(subject, served);
     ++evidence;
   }
+}
+
+// A process is looked for where something does not listen.
+void Examiner::AskForProcess(const Subject& subject, TargetEvidence& evidence) {
+  const auto missing = [](const PortEvidence& port) {
+    return port.listeners && port.listeners->here.empty();
+  };
+  const bool any = std::any_of(evidence.ports.begin(), evidence.ports.end(), missing);
+  if (any) evidence.process_age = views_.ProcessAge(subject);
+}
+
+Task<bool> Examiner::GetsOut(Check check) {
+  const Names::Found found = co_await once_.Find(check.host, check.family);
+  if (!found.address) co_return false;
+  const Destination where{found.address, check.port};
+  const Landing landing = co_await once_.Try(check.policy->module, where, kOutboundTimeout);
+  co_return landing.seen.state() == State::kOpen;
+}
+
+// One that is reached is enough: what one of them does is no fault of ours.
+Task<void> Examiner::AskOutbound(const Subject& subject, TargetEvidence& evidence) {
+  const auto fails = [](const PortEvidence& port) {
+    return std::any_of(port.sightings.begin(), port.sightings.end(),
+                       [](const Sighting& seen) { return !seen.expected; });
+  };
+  if (std::none_of(evidence.ports.begin(), evidence.ports.end(), fails)) co_return;
+  std::vector<Task<bool>> tasks;
+  for (const Check& check : views_.Outbound(subject)) tasks.push_back(GetsOut(check));
+  if (tasks.empty()) co_return;
+  const auto out = co_await WhenAll(once_.io().get_executor(), std::move(tasks));
+  evidence.outbound_blocked = std::find(out.begin(), out.end(), true) == out.end();
 }
 
 TargetEvidence Examiner::AboutTarget(const Subject& subject) {
@@ -264,7 +281,9 @@ Task<TargetEvidence> Examiner::Examine(Subject subject) {
   evidence.ports = std::move(ports);
   const std::optional<wan::WanStatus> wan = views_.Wan(subject);
   if (wan && IsAtHome(evidence, *wan)) evidence.wan = wan;
+  AskForProcess(subject, evidence);
   co_await AskVantages(subject, evidence);
+  co_await AskOutbound(subject, evidence);
   co_await FollowRoutes(once_, evidence);
   co_return evidence;
 }

@@ -34,6 +34,9 @@ class Examiner {
   Task<std::vector<Place>> Resolve(const Check& check);
   std::vector<Task<PortEvidence>> Ports(const Subject& subject, Round& round);
   Task<void> AskHost(const Subject& subject, std::vector<PortEvidence>& ports);
+  void AskForProcess(const Subject& subject, TargetEvidence& evidence);
+  Task<bool> GetsOut(Check check);
+  Task<void> AskOutbound(const Subject& subject, TargetEvidence& evidence);
   TargetEvidence AboutTarget(const Subject& subject);
   // One of the two may be null: a port that has only one side.
   Task<PortEvidence> ExaminePort(const Subject& subject, BothSides sides, Round& round);
@@ -42,10 +45,9 @@ class Examiner {
   Task<void> AddLooks(const Subject& subject, const Check& check, std::vector<Look>& looks,
                       std::vector<Looked>& unresolved);
   void AddLocal(const Subject& subject, const Check& served, std::vector<Look>& looks);
+  void AddArrivals(const Subject& subject, const host::Window& window, TargetEvidence& evidence);
   Task<void> ProveArrivals(const Subject& subject, TargetEvidence& evidence);
-  std::optional<Arrival> ArrivalOf(const Subject& subject, const PortEvidence& port);
   Task<void> AskVantages(const Subject& subject, TargetEvidence& evidence);
-  bool IsInTargetsNetwork(const Subject& subject);
   Path PathOf(const Subject& subject, const Check& check, const Address& address);
 
   OneShot& once_;

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "exporter/host/local_destinations.h"
+#include "exporter/host/process_age.h"
 
 namespace reach::diagnosis {
 namespace {
@@ -17,6 +18,11 @@ bool RunsHere(const host::HostReading& reading, const Subject& subject) {
 }
 
 }  // namespace
+
+bool KnownViews::IsHere(const Subject& subject) const {
+  const auto reading = Host();
+  return reading != nullptr && !HostIsElsewhere() && RunsHere(*reading, subject);
+}
 
 std::optional<host::PortListeners> KnownViews::Listeners(const Subject&, const Check& check) {
   const auto reading = Host();
@@ -33,29 +39,8 @@ std::vector<Destination> KnownViews::LocalDestinations(const Subject&, const Che
   return host::LocalDestinations(check, reading->own);
 }
 
-void KnownViews::BeginWindow() {
-  before_ = host::ReadCounters();
-  host::ArrivalWatch* const arrivals = Arrivals();
-  watches_ = arrivals != nullptr && arrivals->Start();
-}
-
-std::optional<host::CounterDeltas> KnownViews::EndWindow(const Subject& subject) {
-  if (watches_) Arrivals()->Stop();
-  const auto reading = Host();
-  if (reading == nullptr || HostIsElsewhere() || !RunsHere(*reading, subject)) return std::nullopt;
-  const std::optional<host::Counters> after = host::ReadCounters();
-  if (!before_ || !after) return std::nullopt;
-  return host::Between(*before_, *after);
-}
-
-std::optional<std::set<std::uint16_t>> KnownViews::ArrivedFrom(const Subject& subject,
-                                                               const Address& source,
-                                                               Transport transport) {
-  const auto reading = Host();
-  if (!watches_ || reading == nullptr || HostIsElsewhere() || !RunsHere(*reading, subject)) {
-    return std::nullopt;
-  }
-  return Arrivals()->PortsFrom(source, transport);
+std::unique_ptr<host::Window> KnownViews::OpenWindow(const Subject& subject) {
+  return IsHere(subject) && HasVantages() ? std::make_unique<host::Window>(io_) : nullptr;
 }
 
 std::optional<wan::WanStatus> KnownViews::Wan(const Subject&) {
@@ -85,6 +70,21 @@ std::optional<wan::PortMapping> KnownViews::Mapping(const Subject&, const Check&
     }
   }
   return std::nullopt;
+}
+
+std::optional<Duration> KnownViews::ProcessAge(const Subject& subject) {
+  if (!IsHere(subject)) return std::nullopt;
+  for (const std::vector<Check>* const checks : {&subject.inside, &subject.checks}) {
+    for (const Check& check : *checks) {
+      const std::string name = ProcessOf(check.policy->profile);
+      if (!name.empty()) return host::ProcessAge(name);
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<Check> KnownViews::Outbound(const Subject& subject) {
+  return IsHere(subject) ? OutboundChecks() : std::vector<Check>();
 }
 
 bool KnownViews::Kubernetes() { return std::getenv("KUBERNETES_SERVICE_HOST") != nullptr; }

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "exporter/diagnosis/views.h"
-#include "exporter/host/arrivals.h"
-#include "exporter/host/counters.h"
 #include "exporter/host/host_reading.h"
 #include "exporter/wan/view.h"
 
@@ -14,15 +14,16 @@ namespace reach::diagnosis {
 
 class KnownViews : public Views {
  public:
+  explicit KnownViews(asio::io_context& io) : io_(io) {}
+
   std::optional<host::PortListeners> Listeners(const Subject& subject, const Check& check) override;
   std::vector<Destination> LocalDestinations(const Subject& subject, const Check& check) override;
-  void BeginWindow() override;
-  std::optional<host::CounterDeltas> EndWindow(const Subject& subject) override;
-  std::optional<std::set<std::uint16_t>> ArrivedFrom(const Subject& subject, const Address& source,
-                                                     Transport transport) override;
+  std::unique_ptr<host::Window> OpenWindow(const Subject& subject) override;
   std::optional<wan::WanStatus> Wan(const Subject& subject) override;
   std::optional<wan::DdnsStatus> Ddns(const Subject& subject) override;
   std::optional<wan::PortMapping> Mapping(const Subject& subject, const Check& check) override;
+  std::optional<Duration> ProcessAge(const Subject& subject) override;
+  std::vector<Check> Outbound(const Subject& subject) override;
   bool Kubernetes() override;
 
  protected:
@@ -32,12 +33,20 @@ class KnownViews : public Views {
   // The host's sockets were told by somebody: nothing of it can be probed from here.
   virtual bool HostIsElsewhere() const { return false; }
 
-  // Null: nobody can look.
-  virtual host::ArrivalWatch* Arrivals() { return nullptr; }
+  // What the kernel calls the server's process, by the profile of its checks; "" for not known.
+  virtual std::string ProcessOf(const std::string& profile) const {
+    static_cast<void>(profile);
+    return "";
+  }
+  // `outbound` of the configuration.
+  virtual std::vector<Check> OutboundChecks() const { return {}; }
+  // Whether any other exporter can be asked.
+  virtual bool HasVantages() const { return false; }
+
+  asio::io_context& io_;
 
  private:
-  std::optional<host::Counters> before_;
-  bool watches_ = false;  // the arrivals of the window
+  bool IsHere(const Subject& subject) const;
 };
 
 }  // namespace reach::diagnosis

@@ -44,6 +44,13 @@ std::vector<BothSides> Subject::Ports() const {
   return ports;
 }
 
+std::uint16_t Subject::ServedPort(const Check& check) const {
+  for (const BothSides& port : Ports()) {
+    if (port.outside == &check) return port.served().port;
+  }
+  return check.port;
+}
+
 bool SamePort(const Check& outside, const Check& inside) {
   const Family one = FamilyOf(outside);
   const Family other = FamilyOf(inside);

@@ -3,6 +3,7 @@
 // Thread: values. Owner: whoever asks for a diagnosis.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -18,6 +19,9 @@ using InsideOf = std::map<std::string, std::string>;
 struct BothSides {
   const Check* outside;
   const Check* inside;
+
+  // The one that has the port's number on the server itself.
+  const Check& served() const { return inside != nullptr ? *inside : *outside; }
 };
 
 struct Subject {
@@ -30,6 +34,9 @@ struct Subject {
 
   // Those of `checks` first, in their order. They point into this subject.
   std::vector<BothSides> Ports() const;
+
+  // The port of one of `checks` on the server itself.
+  std::uint16_t ServedPort(const Check& check) const;
 
   std::string target;
   std::string host;

@@ -44,11 +44,15 @@ Task<std::vector<Sighting>> AskVantages(vantage::Client& client, const Check& ch
 }
 
 Task<std::optional<Arrival>> AskForArrival(asio::io_context& io, vantage::Client& client,
-                                           const Check& check, std::string via) {
+                                           const Check& check, std::uint16_t served,
+                                           std::string via) {
   std::optional<Arrival> arrival;
   if (check.policy->module->transport == Transport::kIcmp) co_return arrival;
   const auto proof = co_await vantage::ProveArrival(io, client, check, std::move(via));
-  if (proof) arrival = Arrival{proof->vantage, proof->arrived, proof->marked};
+  if (!proof) co_return arrival;
+  const bool elsewhere = proof->port && proof->port != served;
+  arrival = Arrival{proof->vantage, proof->arrived && !elsewhere, proof->marked};
+  if (elsewhere) arrival->elsewhere.push_back(*proof->port);
   co_return arrival;
 }
 

@@ -3,15 +3,15 @@
 // Thread: the loop of the one who examines. Owner: the app, or a command.
 #pragma once
 
-#include <cstdint>
+#include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "exporter/core/scope.h"
 #include "exporter/diagnosis/evidence.h"
 #include "exporter/diagnosis/subject.h"
+#include "exporter/host/window.h"
 #include "exporter/net/task.h"
 #include "exporter/probes/probe.h"
 
@@ -32,19 +32,9 @@ class Views {
   // where the target is another host.
   virtual std::vector<Destination> LocalDestinations(const Subject&, const Check&) { return {}; }
 
-  // Called before other vantages are asked, and after the last has answered: counters of this host
-  // in between.
-  virtual void BeginWindow() {}
-  virtual std::optional<host::CounterDeltas> EndWindow(const Subject&) { return std::nullopt; }
-
-  // The ports of this host that packets from `source` came to in the window that has ended; absent:
-  // nobody looked, or the target is another host.
-  virtual std::optional<std::set<std::uint16_t>> ArrivedFrom(const Subject&, const Address& source,
-                                                             Transport transport) {
-    static_cast<void>(source);
-    static_cast<void>(transport);
-    return std::nullopt;
-  }
+  // Looks at what comes to this host from now on. Null where the target is another host, or there
+  // is no other vantage to ask meanwhile.
+  virtual std::unique_ptr<host::Window> OpenWindow(const Subject&) { return nullptr; }
 
   virtual std::optional<wan::WanStatus> Wan(const Subject&) { return std::nullopt; }
   virtual std::optional<wan::DdnsStatus> Ddns(const Subject&) { return std::nullopt; }
@@ -67,6 +57,12 @@ class Views {
     static_cast<void>(check);
     co_return std::nullopt;
   }
+
+  // How long the server's process has been running, where the target is this host.
+  virtual std::optional<Duration> ProcessAge(const Subject&) { return std::nullopt; }
+
+  // What the target's host must reach for its answers to get out. Empty where that is another host.
+  virtual std::vector<Check> Outbound(const Subject&) { return {}; }
 
   virtual bool Kubernetes() { return false; }
 };

@@ -121,7 +121,9 @@ std::vector<std::string> EvidenceOf(const PortCase& port) {
   AddRouter(*port.port, lines);
   if (port.target->outbound_blocked.value_or(false)) {
     lines.push_back(
-        "The server's machine cannot reach the internet: its answers may be what gets lost.");
+        "The server's machine reaches nothing of what \"outbound\" names: its answers may get lost "
+        "on "
+        "their way out, too.");
   }
   return lines;
 }

@@ -14,6 +14,9 @@
 namespace reach {
 namespace {
 
+// A flood must not keep the loop from its other work.
+constexpr int kMostAtOnce = 4096;
+
 constexpr std::size_t kMostPorts = 1000;
 
 std::uint32_t WordAt(const Address& address, std::size_t at) {
@@ -86,9 +89,11 @@ void AnswerWatch::Wait() {
 
 void AnswerWatch::Drain() {
   if (!permitted()) return;
-  ReadHeads(descriptor_.native_handle(), [this](const PacketHead& head, bool outgoing) {
-    if (!outgoing && head.source == address_) Note(head);
-  });
+  ReadPackets(descriptor_.native_handle(), kMostAtOnce,
+              [this](std::span<const std::uint8_t> packet, bool outgoing) {
+                const auto head = ReadPacketHead(packet);
+                if (head && !outgoing && head->source == address_) Note(*head);
+              });
 }
 
 void AnswerWatch::Note(const PacketHead& head) {

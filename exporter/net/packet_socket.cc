@@ -4,14 +4,12 @@
 #include <sys/socket.h>
 
 #include <array>
-#include <cstdint>
-#include <span>
 
 namespace reach {
 
-void ReadHeads(int fd, const std::function<void(const PacketHead& head, bool outgoing)>& take) {
-  std::array<std::uint8_t, 128> packet;
-  while (true) {
+void ReadPackets(int fd, int most, const TakePacket& take) {
+  std::array<std::uint8_t, 256> packet;
+  for (int i = 0; i < most; ++i) {
     sockaddr_ll from{};
     socklen_t length = sizeof(from);
     const ssize_t size =
@@ -19,8 +17,7 @@ void ReadHeads(int fd, const std::function<void(const PacketHead& head, bool out
     if (size < 0) return;
     const bool outgoing = from.sll_pkttype == PACKET_OUTGOING;
     if (from.sll_pkttype != PACKET_HOST && !outgoing) continue;
-    const auto head = ReadPacketHead(std::span(packet).first(static_cast<std::size_t>(size)));
-    if (head) take(*head, outgoing);
+    take(std::span(packet).first(static_cast<std::size_t>(size)), outgoing);
   }
 }
 

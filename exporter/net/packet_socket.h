@@ -3,14 +3,17 @@
 // Thread: that of the socket. Owner: whoever opens it.
 #pragma once
 
+#include <cstdint>
 #include <functional>
-
-#include "exporter/net/packet_head.h"
+#include <span>
 
 namespace reach {
 
-// Reads all that waits. What goes to other hosts, and what has no ports, is left out; on loopback
-// each packet passes twice, outgoing first.
-void ReadHeads(int fd, const std::function<void(const PacketHead& head, bool outgoing)>& take);
+// Gets a packet from its IP header on, cut off after 256 bytes.
+using TakePacket = std::function<void(std::span<const std::uint8_t> packet, bool outgoing)>;
+
+// Reads what waits, `most` packets at most. What goes to other hosts is left out; on loopback each
+// packet passes twice, outgoing first.
+void ReadPackets(int fd, int most, const TakePacket& take);
 
 }  // namespace reach

@@ -7,15 +7,13 @@
 #include "exporter/probes/icmp/icmp_probe.h"
 #include "exporter/probes/tcp/tcp_probe.h"
 #include "exporter/probes/udp/udp_probe.h"
+#include "exporter/probes/webrcon/webrcon_probe.h"
 
 namespace reach {
 namespace {
 
 constexpr std::array kTypes = {
-    &a2s::kProbeType,
-    &icmp::kProbeType,
-    &tcp::kProbeType,
-    &udp::kProbeType,
+    &a2s::kProbeType, &icmp::kProbeType, &tcp::kProbeType, &udp::kProbeType, &webrcon::kProbeType,
 };
 
 constexpr auto kProbers = [] {

@@ -84,7 +84,7 @@ Task<std::optional<ArrivalProof>> ProveArrival(asio::io_context& io, Client& cli
                                                std::string via) {
   const std::string mark = NewMark();
   const Transport transport = check.policy->module->transport;
-  const auto watch = ArrivalWatch::Open(io);
+  ArrivalWatch watch(io);
   const std::optional<host::Counters> before = host::ReadCounters();
   const std::optional<Client::Sent> reply = co_await client.SendMarked(check, via, mark);
   std::optional<SentFrom> sent;
@@ -97,10 +97,8 @@ Task<std::optional<ArrivalProof>> ProveArrival(asio::io_context& io, Client& cli
     const std::optional<host::Counters> after = host::ReadCounters();
     host::CounterDeltas deltas;
     if (before && after) deltas = host::Between(*before, *after);
-    proof = Conclude(reply->vantage, transport, mark, *sent, watch ? &watch->arrived() : nullptr,
-                     deltas);
+    proof = Conclude(reply->vantage, transport, mark, *sent, watch.arrived(), deltas);
   }
-  if (watch) watch->Stop();
   co_return proof;
 }
 

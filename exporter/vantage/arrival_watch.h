@@ -1,33 +1,33 @@
-// Watches what arrives at this host, before any firewall of it: a packet socket (packet(7)).
+// Collects the packets that arrive at this host and may be marked.
 // Thread: that of its io_context. Owner: the one who looks for an arrival.
 #pragma once
 
-#include <asio/posix/basic_stream_descriptor.hpp>
 #include <memory>
+#include <span>
 #include <vector>
 
-#include "exporter/net/task.h"
+#include "exporter/net/incoming_packets.h"
 #include "exporter/vantage/marked_packet.h"
 
 namespace reach::vantage {
 
 class ArrivalWatch {
  public:
-  // Watches from now on. Null without CAP_NET_RAW.
-  static std::shared_ptr<ArrivalWatch> Open(asio::io_context& io);
+  // Watches from now on, as long as this exists.
+  explicit ArrivalWatch(asio::io_context& io);
+  ArrivalWatch(const ArrivalWatch&) = delete;
+  ArrivalWatch& operator=(const ArrivalWatch&) = delete;
 
-  // What has arrived and may be marked; at most ten thousand, the first ones.
-  const std::vector<Arrived>& arrived();
-
-  void Stop();
+  // What has arrived and may be marked. Null without CAP_NET_RAW, and when more came than could be
+  // heard: that something is missing proves nothing then.
+  const std::vector<Arrived>* arrived();
 
  private:
-  ArrivalWatch(asio::io_context& io, int fd) : descriptor_(io.get_executor(), fd) {}
-  static Task<void> Watch(std::shared_ptr<ArrivalWatch> self);
-  void Drain();
+  void Take(std::span<const std::uint8_t> packet);
 
-  asio::posix::basic_stream_descriptor<Executor> descriptor_;
   std::vector<Arrived> arrived_;
+  bool full_ = false;
+  std::shared_ptr<IncomingPackets> packets_;
 };
 
 }  // namespace reach::vantage

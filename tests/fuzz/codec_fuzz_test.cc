@@ -9,6 +9,7 @@
 #include "exporter/net/name.h"
 #include "exporter/probes/a2s/a2s_facts.h"
 #include "exporter/probes/tcp/dialogue.h"
+#include "exporter/probes/webrcon/login.h"
 #include "exporter/protocols/a2s_query.h"
 #include "exporter/protocols/icmp_echo.h"
 #include "exporter/protocols/rust_tags.h"
@@ -43,6 +44,23 @@ TEST(CodecFuzzTest, A2sDatagramsEndAQueryAndItsFactsAreUtf8) {
     }
     EXPECT_LE(query.request().size(), 29U);
     if (step != Step::kWait && step != Step::kSend) query = a2s::InfoQuery();
+  });
+}
+
+TEST(CodecFuzzTest, BytesOfAConsoleEndALoginOrAreWaitedFor) {
+  const std::string upgraded =
+      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+      "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
+  const std::vector<std::string> seeds = {
+      upgraded + "\x81\x15{\"Identifier\":1001    }", upgraded + "\x88\x02\x03\xe8",
+      upgraded + std::string("\x01\x7e\x00\x02{}\x80\x00", 8), "HTTP/1.1 501 No\r\n\r\n"};
+  Fuzz(seeds, kRounds, [&](std::string_view bytes) {
+    webrcon::Login login("192.0.2.1:28016", "secret", "the sample nonce", "mask");
+    std::string out;
+    const auto verdict = login.Feed(bytes, out);
+    if (verdict) {
+      EXPECT_EQ(StateOf(*verdict), State::kOpen);
+    }
   });
 }
 

@@ -53,8 +53,6 @@ def print_cell(name: str, cell: dict, challenged: dict) -> bool:
         return False
     print(f"PASS {name} is there: {'; '.join(cell['holds'])} ({cell['proved']:.1f} s)", flush=True)
     good, subject = True, scenario.Scenario(name)
-    if subject.unasked:
-        print(f"SKIP {name} from any view: {subject.unasked}", flush=True)
     for view, answer in cell["views"].items():
         judged = verdict.judge(subject, view, answer)
         line = f"{name} from {view}: {judged.words}, {answer['took']:.1f} s"
@@ -137,9 +135,8 @@ def run_all(arguments, flags: str) -> dict[str, dict]:
         pending = {}
         for name in able(scenario.names(arguments.only)):
             tools = arguments.tools and not faults_table.kept(name)
-            ask = [] if scenario.Scenario(name).unasked else options
             pending[name] = (
-                pool.submit(run_cell, flags, name, ask + ["--tools"] * tools),
+                pool.submit(run_cell, flags, name, options + ["--tools"] * tools),
                 pool.submit(run_cell, flags, name, ["--challenge"])
                 if arguments.challenge else None)
         for name, (cell, challenged) in pending.items():

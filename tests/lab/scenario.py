@@ -5,9 +5,8 @@ core/cause.h), PLACE (where the fault is), OUTSIDE, INSIDE and JOINED (the best 
 can answer from each view), apply(world), and proof(world), which yields (statement, whether it
 holds) and never asks the exporter. TARGET, if it is there, changes the configuration of the target;
 INSIDE_NODE names another place for the inside view; WORLD_IS_WELL says that the whole fault is in
-TARGET; NEEDS lists programs that only this scenario needs; UNASKED says why the exporter cannot be
-asked; OPEN says of views what the exporter does not know yet, though it could: that is counted as
-skipped, unless it calls something wrong proved.
+TARGET; NEEDS lists programs that only this scenario needs; OPEN says of views what the exporter does
+not know yet, though it could: that is counted as skipped, unless it calls something wrong proved.
 """
 import dataclasses
 import fnmatch
@@ -63,6 +62,8 @@ class Target:
     game_tcp: bool = False         # also expects 28015/tcp, as many lists have it
     version: int = 0               # that the query must report
     talk: bool = False             # Rust+ must answer what is said to it
+    page_after: str = "1s"         # how long a start may take
+    login: bool = False            # RCON must take the password "right"
     ddns: bool = True
     remote: bool = False           # in no network of ours: the home only watches it
     environment: tuple = ()        # (name, value) of the exporter's processes
@@ -77,7 +78,6 @@ class Scenario:
         self.best = {"outside": module.OUTSIDE, "inside": module.INSIDE, "joined": module.JOINED}
         self.target = getattr(module, "TARGET", Target())
         self.needs = getattr(module, "NEEDS", ())
-        self.unasked = getattr(module, "UNASKED", "")
         self.open = getattr(module, "OPEN", {})
         self.inside_node = getattr(module, "INSIDE_NODE", "host")
         self.world_is_well = getattr(module, "WORLD_IS_WELL", self.cause == "healthy")

@@ -18,7 +18,7 @@ USER, PASSWORD = "home", "lab"
 PASSWORD_HASH = "$2b$04$abcdefghijklmnopqrstuuBma4em9AU5Wse0h3BzRWqUYtwFfWqNy"
 VANTAGES = {"vantage1": plan.VANTAGE1, "vantage2": plan.VANTAGE2}
 GLOBAL = f"""
-global: {{interval: 5s, timeout: 4s, page_after: 10s, vantage: VANTAGE}}
+global: {{interval: 5s, timeout: 4s, page_after: PAGE_AFTER, vantage: VANTAGE}}
 dns: {{nameservers: [{plan.RESOLVER}]}}
 control: {{lan: LAN, internet: ["{plan.ECHO_HTTP}:80", "{plan.STUN}:3478"]}}
 """
@@ -27,6 +27,9 @@ TALK = """modules:
 """
 VERSION = """modules:
   rust_query: {{prober: a2s, a2s: {{expect_version: "{}"}}}}
+"""
+LOGIN = """modules:
+  rcon_login: {prober: webrcon, webrcon: {password_file: rcon.password}}
 """
 WAN = f"""
 wan:
@@ -49,6 +52,7 @@ host_view: {enabled: auto, for: [INSIDE]}
 def write_all(world, scenario: Scenario) -> dict:
     """The file of each view, by the view's name."""
     (world.folder / "vantage.password").write_text(PASSWORD + "\n")
+    (world.folder / "rcon.password").write_text("right\n")
     files = {}
     for view in VIEWS:
         files[view] = world.folder / f"{view}.yml"
@@ -58,8 +62,10 @@ def write_all(world, scenario: Scenario) -> dict:
 
 def configuration(scenario: Scenario, view: str) -> str:
     text = GLOBAL.replace("VANTAGE", view).replace("LAN", "off" if view == "outside" else "gateway")
+    text = text.replace("PAGE_AFTER", scenario.target.page_after)
     text += TALK * scenario.target.talk
     text += VERSION.format(scenario.target.version) * bool(scenario.target.version)
+    text += LOGIN * scenario.target.login
     text += "targets:\n" + target(scenario, TARGET, scenario.target.host or plan.NAME)
     if view == "outside":
         return text
@@ -80,6 +86,8 @@ def target(scenario: Scenario, name: str, host: str, more: str = "", family: str
         checks.append("game-tcp: {enabled: true, expect: [open]}")
     if settings.version:
         checks.append("query: {module: rust_query}")
+    if settings.login:
+        checks.append("rcon: {module: rcon_login}")
     words = [f"name: {name}", f'host: "{host}"', "profile: rust", f"family: {family or settings.family}"]
     return (f"- {{{', '.join(words + [more] * bool(more))},\n"
             f"   checks: {{{', '.join(checks)}}}}}\n")

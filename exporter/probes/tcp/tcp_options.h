@@ -7,13 +7,11 @@
 #include "exporter/config/prober.h"
 #include "exporter/core/check.h"
 #include "exporter/core/clock.h"
-#include "exporter/net/socket_origin.h"
 #include "exporter/net/tls_client.h"
+#include "exporter/probes/tcp/connecting_probe.h"
 #include "exporter/probes/tcp/dialogue.h"
 
 namespace reach::tcp {
-
-enum class CloseMode : std::uint8_t { kAuto, kFin, kReset };
 
 struct Options : ModuleOptions {
   std::vector<Step> steps;

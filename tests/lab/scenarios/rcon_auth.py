@@ -1,11 +1,11 @@
 """RCON has another password than the one that is configured."""
-from scenario import blind, knows
+from scenario import Target, blind, knows
 from world import look, plan
 
 CAUSE, PLACE = "rcon_auth", "game settings"
 OUTSIDE = blind()
 INSIDE = JOINED = knows(CAUSE)
-UNASKED = "no probe of the exporter logs in to RCON"
+TARGET = Target(login=True)
 
 
 def apply(world):

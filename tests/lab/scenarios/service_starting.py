@@ -1,13 +1,13 @@
 """The game's process runs, and has bound none of its ports yet."""
 import pathlib
 
-from scenario import REFUSED, cannot_tell, knows
+from scenario import REFUSED, Target, cannot_tell, knows
 from world import look, plan
 
 CAUSE, PLACE = "service_starting", "host"
 OUTSIDE = cannot_tell(*REFUSED)
-# No view looks at processes. That nothing listens is true as well.
-INSIDE = JOINED = knows(CAUSE, "service_down")
+INSIDE = JOINED = knows(CAUSE)
+TARGET = Target(page_after="10m")
 
 
 def apply(world):

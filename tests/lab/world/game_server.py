@@ -3,8 +3,6 @@
 (UDP, silent), the query's (UDP, A2S), RCON (TCP, WebSocket) and Rust+ (TCP). Prints "ready" when it
 has bound what it shall bind."""
 import argparse
-import base64
-import hashlib
 import os
 import pathlib
 import selectors
@@ -14,10 +12,9 @@ import sys
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "e2e"))
 import rust_server
+import webrcon
 
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
-WEBSOCKET = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455, 1.3
-CLOSE_FRAME = b"\x88\x02\x03\xe8"                      # RFC 6455, 5.5.1: normal closure
 
 
 def parse():
@@ -47,7 +44,8 @@ class GameServer:
         if settings.query:
             self._udp(settings.query, self._answer_query)
         if settings.rcon:
-            self._tcp(settings.rcon, 512, lambda made: self._hold(made, self._answer_rcon))
+            self._tcp(settings.rcon, 512,
+                      lambda made: self._hold(made, webrcon.Session(settings.password)))
         if settings.companion:
             self._tcp(settings.companion, 0 if settings.full else 512, self._companion)
 
@@ -113,18 +111,6 @@ class GameServer:
                     self._wait.unregister(made)
                     made.close()
         self._wait.register(made, selectors.EVENT_READ, read)
-
-    def _answer_rcon(self, made: socket.socket, data: bytes):
-        """Rust's WebRCON: the path is the password; a wrong one is hung up on after the upgrade."""
-        if not data.startswith(b"GET /") or b"Sec-WebSocket-Key: " not in data:
-            return
-        key = data.split(b"Sec-WebSocket-Key: ", 1)[1].split(b"\r\n", 1)[0]
-        accept = base64.b64encode(hashlib.sha1(key + WEBSOCKET).digest())
-        made.sendall(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                     b"Connection: Upgrade\r\nSec-WebSocket-Accept: " + accept + b"\r\n\r\n")
-        if data.split(b" ")[1] != b"/" + self._settings.password.encode():
-            made.sendall(CLOSE_FRAME)
-            made.shutdown(socket.SHUT_WR)
 
 
 def main():
