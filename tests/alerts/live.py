@@ -30,6 +30,7 @@ def faster(rules: str) -> str:
 
 
 class LiveCase(harness.Case):
+    GROUP_WAIT = "3s"
 
     def setUp(self):
         super().setUp()
@@ -48,7 +49,7 @@ class LiveCase(harness.Case):
         return url
 
     def watch(self, *urls: str):
-        alertmanager = monitoring.Alertmanager(self, self.webhook.url, "3s", "20s")
+        alertmanager = monitoring.Alertmanager(self, self.webhook.url, self.GROUP_WAIT, "20s")
         self.prometheus = monitoring.Prometheus(self, *urls, alertmanager=alertmanager.address,
                                                 rules=faster)
 

@@ -133,7 +133,8 @@ TEST_F(StoreTest, FactsGoWithTheStateThatGaveThem) {
 
 TEST_F(StoreTest, OnlyARoundTripThatWasMeasuredOnAnOpenPortCountsForTheGroup) {
   const auto count = [&] {
-    const RttHistogram& histogram = store_.TakeSnapshot().rtt.begin()->second;
+    const ShardSnapshot snapshot = store_.TakeSnapshot();
+    const RttHistogram& histogram = snapshot.rtt.begin()->second;
     return std::accumulate(histogram.buckets.begin(), histogram.buckets.end(), std::uint64_t{0});
   };
   Result open = Saw(Reason::kSynAck, true, kNow);
