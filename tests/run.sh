@@ -69,9 +69,14 @@ build() {
   cmake --preset dev && cmake --build --preset dev
 }
 
-# Whether a suite keeps the cores busy; all others spend their time waiting for something.
-is_heavy() {  # NAME
-  [[ $1 == suites/sanitizers || $1 == suites/races || $1 == suites/tidy ]]
+# Where a suite runs: those that keep the cores busy in one lane, those that spend their time waiting
+# for something in two others.
+lane_of() {  # NAME
+  case $1 in
+    suites/sanitizers | suites/races | suites/tidy) echo heavy ;;
+    suites/faultlab | suites/lab | lab/* | host/* | wan/* | deploy/*) echo labs ;;
+    *) echo light ;;
+  esac
 }
 
 # Whether a suite fetches tools from elsewhere (helm, controller-gen, npm packages), makes packages
@@ -81,8 +86,8 @@ is_long() {  # NAME
      $1 == dashboards/grafana_schema_test ]]
 }
 
-# Runs the heavy suites, or all others, one after the other; leaves the sums in a file.
-lane() {  # heavy|light
+# Runs the suites of a lane one after the other; leaves the sums in a file.
+lane() {  # heavy|labs|light
   local suite name
   passed=0 failed=0 skipped=0
   for suite in tests/suites/*.py tests/*/*_test.py tests/*/*_test.sh; do
@@ -90,12 +95,8 @@ lane() {  # heavy|light
     name=${suite#tests/} name=${name%.*}
     # shellcheck disable=SC2053  # a pattern is wanted
     [[ $name == $only ]] || continue
-    if is_heavy "$name"; then
-      [[ $1 == light ]] && continue
-      ((quick)) && continue
-    elif [[ $1 == heavy ]]; then
-      continue
-    fi
+    [[ $(lane_of "$name") == "$1" ]] || continue
+    [[ $1 == heavy ]] && ((quick)) && continue
     if is_long "$name" && ((!all)) && [[ $only == '*' ]]; then
       printf '\n== %s\nSKIP %s: it takes long, and needs more than this machine has; --all runs it\n' \
         "$name" "$name"
@@ -109,13 +110,14 @@ lane() {  # heavy|light
 
 # Side by side: together they take little longer than the longer one alone.
 suites() {
-  local heavy sums
-  rm -f "$logs"/{heavy,light}.sums
-  lane heavy &
-  heavy=$!
-  (lane light)
-  wait "$heavy"
-  for sums in "$logs"/{heavy,light}.sums; do
+  local name sums lanes=()
+  rm -f "$logs"/*.sums
+  for name in heavy labs light; do
+    lane "$name" &
+    lanes+=($!)
+  done
+  wait "${lanes[@]}"
+  for sums in "$logs"/{heavy,labs,light}.sums; do
     local good bad left
     read -r good bad left <"$sums" || bad=1  # it ended before its end
     ((passed += good, failed += bad, skipped += left))

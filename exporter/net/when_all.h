@@ -29,11 +29,12 @@ Task<std::vector<T>> WhenAll(Executor executor, std::vector<Task<T>> tasks) {
     auto all =
         std::make_shared<Gathering>(Gathering{std::move(handler), std::vector<T>(count), count});
     for (std::size_t i = 0; i < count; ++i) {
-      asio::co_spawn(executor, std::move(tasks[i]), [all, i](std::exception_ptr error, T result) {
-        if (error) std::rethrow_exception(error);
-        all->results[i] = std::move(result);
-        if (--all->missing == 0) std::move(all->done)(std::move(all->results));
-      });
+      asio::co_spawn(executor, std::move(tasks[i]),
+                     [all, i](const std::exception_ptr& error, T result) {
+                       if (error) std::rethrow_exception(error);
+                       all->results[i] = std::move(result);
+                       if (--all->missing == 0) std::move(all->done)(std::move(all->results));
+                     });
     }
   };
   co_return co_await asio::async_initiate<decltype(kAwaitable), void(std::vector<T>)>(start,
