@@ -30,9 +30,8 @@ def enter() -> str:
     flags, missing = find_way()
     if missing:
         return missing
-    os.environ[MARK] = "1"
     sys.stdout.flush()
-    os.execvp("unshare", ["unshare", flags, sys.executable, *sys.argv])
+    os.execvp("unshare", contained(flags, sys.argv))
 
 
 def find_way() -> tuple[str, str]:
