@@ -75,4 +75,10 @@ def write_readme(results: dict[str, dict]):
         raise SystemExit(f"README.md has no {BEGIN} ... {END}")
     before, rest = text.split(BEGIN, 1)
     after = rest.split(END, 1)[1]
-    path.write_text(f"{before}{BEGIN}\n{table(results)}{END}{after}")
+    path.write_text(f"{before}{BEGIN}\n{table(results)}\n{precision(results)}{END}{after}")
+
+
+def precision(results: dict[str, dict]) -> str:
+    """How often each view was right, by how sure it was."""
+    lines = "".join(f"- {line}\n" for line in verdict.summary(results))
+    return f"How sure each view was, and how often it was right with that:\n\n{lines}"
