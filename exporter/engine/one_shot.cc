@@ -131,7 +131,7 @@ std::shared_ptr<AnswerWatch> OneShot::WatchAnswers(const Address& address) {
 }
 
 Task<Trace> OneShot::FollowRoute(Transport transport, Destination where) {
-  Route route(where.address);
+  RouteFindings route(where.address);
   if (transport == Transport::kIcmp) co_return route.trace();
   const std::shared_ptr<AnswerWatch> watch = WatchAnswers(where.address);
   const std::uint8_t tos = watch ? kLowDelay : std::uint8_t{0};

@@ -2,7 +2,7 @@
 
 namespace reach {
 
-void Route::Add(const Observation& seen) {
+void RouteFindings::Add(const Observation& seen) {
   ++hops_;
   if (seen.reason == Reason::kIcmpTtlExceeded && seen.icmp) {
     trace_.last_router = hops_;

@@ -7,9 +7,9 @@
 
 namespace reach {
 
-class Route {
+class RouteFindings {
  public:
-  explicit Route(Address target) : target_(target) {}
+  explicit RouteFindings(Address target) : target_(target) {}
 
   // What an attempt saw whose packets die one hop later than those of the attempt added before.
   void Add(const Observation& seen);

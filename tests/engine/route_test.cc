@@ -22,7 +22,7 @@ Observation Saw(Reason reason) {
 }
 
 TEST(RouteTest, FirstAnswerOfThePortGivesItsDistance) {
-  Route route(kTarget);
+  RouteFindings route(kTarget);
   for (const auto& seen : {Exceeded(kIsp), Saw(Reason::kRst), Saw(Reason::kSynAck)}) {
     route.Add(seen);
   }
@@ -34,7 +34,7 @@ TEST(RouteTest, FirstAnswerOfThePortGivesItsDistance) {
 }
 
 TEST(RouteTest, RouterThatSpeaksWithTheTargetsAddressForwardsThePort) {
-  Route route(kTarget);
+  RouteFindings route(kTarget);
   for (const auto& seen : {Exceeded(kIsp), Exceeded(kTarget), Saw(Reason::kNoAnswer)}) {
     route.Add(seen);
   }
@@ -44,7 +44,7 @@ TEST(RouteTest, RouterThatSpeaksWithTheTargetsAddressForwardsThePort) {
 }
 
 TEST(RouteTest, GoesOnPastASilentRouterAndEndsAfterManySilentHops) {
-  Route route(kTarget);
+  RouteFindings route(kTarget);
   route.Add(Saw(Reason::kNoAnswer));
   route.Add(Exceeded(kIsp));
   EXPECT_FALSE(route.ended(2));
@@ -56,7 +56,7 @@ TEST(RouteTest, GoesOnPastASilentRouterAndEndsAfterManySilentHops) {
 }
 
 TEST(RouteTest, AnAttemptThatCouldNotBeMadeIsNoAnswer) {
-  Route route(kTarget);
+  RouteFindings route(kTarget);
   route.Add(Saw(Reason::kNoDescriptors));
   EXPECT_EQ(route.trace().answered_at, 0);
   EXPECT_FALSE(route.ended(2));

@@ -9,11 +9,9 @@
 #include <string>
 
 #include "exporter/net/resolver.h"
+#include "tests/support/patience.h"
 
 namespace reach::test {
-
-// Longer than any lookup may take; the answer decides, not the time.
-inline constexpr std::chrono::seconds kPatience{30};
 
 // Starts a lookup; the future gets its answer.
 inline std::future<NameAnswer> Begin(Resolver& resolver, const std::string& name, Family family) {

@@ -12,11 +12,9 @@
 #include <utility>
 
 #include "exporter/net/task.h"
+#include "tests/support/patience.h"
 
 namespace reach::test {
-
-// Long enough for a starved machine: a test that needs it has failed anyway.
-inline constexpr std::chrono::seconds kPatience{30};
 
 // Turns the loop until `done()`; false and a test failure when that takes longer than `limit`.
 template <typename Condition>
