@@ -39,7 +39,7 @@ inside() {  # COMMAND
     mount -t proc proc proc
     mkdir -p old
     pivot_root . old
-    exec chroot . /bin/bash -c "umount -l /old; cd /root/reach_exporter; $2"
+    exec chroot . /bin/bash -c "umount -l /old; cd /srv/reach_exporter; $2"
   ' bash "$root" "$1"
 }
 
@@ -86,8 +86,8 @@ main() {
   fi
   trap clean_up EXIT
   make_root
-  rm -rf "$root/root/reach_exporter"
-  git clone -q "$repository" "$root/root/reach_exporter"
+  rm -rf "$root/srv/reach_exporter"
+  git clone -q "$repository" "$root/srv/reach_exporter"
   try_run
   if ((tests)); then
     step "tests/run.sh"

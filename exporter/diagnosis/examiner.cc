@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "exporter/diagnosis/arrivals.h"
+#include "exporter/diagnosis/description.h"
 #include "exporter/diagnosis/home.h"
 #include "exporter/diagnosis/own_path.h"
 #include "exporter/diagnosis/routes.h"
@@ -14,11 +15,6 @@ namespace reach::diagnosis {
 namespace {
 
 constexpr Duration kOutboundTimeout = std::chrono::seconds(4);
-
-bool IsInternal(const Check& check) {
-  const StateSet& outside = check.policy->expect[static_cast<std::size_t>(Path::kInternet)];
-  return !outside.Contains(State::kOpen) && !outside.Contains(State::kSilent);
-}
 
 // As the reply says; of a game that has a protocol's version too, that one: it decides who can
 // join.
@@ -33,23 +29,6 @@ std::optional<std::string> VersionOf(const std::vector<Looked>& looked) {
     }
   }
   return version;
-}
-
-PortEvidence Describe(const Check& check) {
-  PortEvidence port;
-  port.check = check.name();
-  port.host = check.host;
-  port.module = check.policy->module->name;
-  port.port = check.port;
-  port.transport = check.policy->module->transport;
-  port.role = check.policy->role;
-  port.prober = check.policy->module->prober;
-  port.internal = IsInternal(check);
-  const auto& options = check.policy->module->options;
-  if (options != nullptr && !options->expected_version().empty()) {
-    port.expected_version = options->expected_version();
-  }
-  return port;
 }
 
 }  // namespace

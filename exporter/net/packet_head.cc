@@ -10,6 +10,7 @@ constexpr std::uint8_t kUdp = 17;
 constexpr std::size_t kIp4Head = 20;
 constexpr std::size_t kIp6Head = 40;
 constexpr std::size_t kPorts = 4;
+constexpr std::size_t kUdpHead = 8;
 constexpr std::size_t kTcpFlags = 13;
 constexpr std::uint8_t kSyn = 0x02;
 constexpr std::uint8_t kRst = 0x04;
@@ -34,6 +35,7 @@ std::optional<PacketHead> WithPorts(PacketHead head, std::uint8_t protocol,
   head.transport = protocol == kTcp ? Transport::kTcp : Transport::kUdp;
   head.source_port = WordAt(payload, 0);
   head.port = WordAt(payload, 2);
+  if (protocol == kUdp) head.content = payload.subspan(std::min(kUdpHead, payload.size()));
   const std::uint8_t flags = protocol == kTcp ? payload[kTcpFlags] : std::uint8_t{0};
   head.syn = (flags & kSyn) != 0;
   head.ack = (flags & kAck) != 0;

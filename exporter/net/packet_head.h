@@ -22,6 +22,7 @@ struct PacketHead {
   bool syn = false;        // TCP (RFC 9293 3.1)
   bool ack = false;
   bool reset = false;
+  std::span<const std::uint8_t> content;  // of a datagram (RFC 768); lies in the packet
 
   // It may open something here: a SYN that answers none; a datagram does not tell.
   bool asks() const { return transport != Transport::kTcp || (syn && !ack); }

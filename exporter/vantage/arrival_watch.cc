@@ -1,6 +1,5 @@
 #include "exporter/vantage/arrival_watch.h"
 
-#include <string_view>
 #include <utility>
 
 namespace reach::vantage {
@@ -21,7 +20,7 @@ void ArrivalWatch::Take(std::span<const std::uint8_t> packet) {
     full_ = true;
     return;
   }
-  auto arrived = ReadArrived({reinterpret_cast<const char*>(packet.data()), packet.size()});
+  auto arrived = ReadArrived(packet);
   if (arrived) arrived_.push_back(*std::move(arrived));
 }
 

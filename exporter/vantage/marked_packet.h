@@ -4,8 +4,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
-#include <string_view>
 
 #include "exporter/core/address.h"
 #include "exporter/core/kinds.h"
@@ -24,6 +24,6 @@ struct Arrived {
 // `packet` begins with its IP header (RFC 791, RFC 8200) and may be cut off. nullopt unless it is
 // the first SYN of a connection (RFC 9293 3.1) or a datagram (RFC 768) with a mark; fragments and
 // IPv6 extension headers are passed over.
-std::optional<Arrived> ReadArrived(std::string_view packet);
+std::optional<Arrived> ReadArrived(std::span<const std::uint8_t> packet);
 
 }  // namespace reach::vantage

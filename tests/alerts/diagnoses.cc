@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "exporter/diagnosis/description.h"
 #include "exporter/diagnosis/examiner.h"
 #include "exporter/engine/confirmation.h"
 
@@ -12,11 +13,6 @@ namespace {
 // Several attempts with their timeouts, and the routes.
 constexpr Duration kExamination = std::chrono::seconds(10);
 constexpr Duration kAgain = std::chrono::seconds(60);  // as in diagnoser.cc
-
-bool ExpectsToBeOpen(const Check& check) {
-  const StateSet& outside = check.policy->expect[static_cast<std::size_t>(Path::kInternet)];
-  return outside.Contains(State::kOpen) || outside.Contains(State::kSilent);
-}
 
 std::optional<bool> Known(const OnlineStatus& status) {
   if (status.online == Online::kUnknown) return std::nullopt;
@@ -92,15 +88,7 @@ diagnosis::TargetEvidence Diagnoses::Evidence(const diagnosis::Subject& subject)
 
 diagnosis::PortEvidence Diagnoses::EvidenceOf(const diagnosis::BothSides& sides) const {
   const Check& check = sides.outside != nullptr ? *sides.outside : *sides.inside;
-  diagnosis::PortEvidence port;
-  port.check = check.name();
-  port.host = check.host;
-  port.module = check.policy->module->name;
-  port.port = check.port;
-  port.transport = check.policy->module->transport;
-  port.role = check.policy->role;
-  port.prober = check.policy->module->prober;
-  port.internal = !ExpectsToBeOpen(check);
+  diagnosis::PortEvidence port = diagnosis::Describe(check);
   for (const Check* side : {sides.outside, sides.inside}) {
     if (side == nullptr) continue;
     if (world_.Listens(*side)) port.listeners = BoundToAll(*side);

@@ -34,22 +34,26 @@ std::string Datagram(const std::string& payload) {
   return std::string("\x9c\x40\x6d\x70\x00\x00\x00\x00", 8) + payload;
 }
 
+std::optional<Arrived> Read(const std::string& packet) {
+  return ReadArrived({reinterpret_cast<const std::uint8_t*>(packet.data()), packet.size()});
+}
+
 const std::string kMark = "0123456789abcdef";
 
 TEST(ReadArrivedTest, SynIsRecognisedByItsSource) {
   for (const std::string& packet : {Packet4(6, Segment(2)), Packet6(6, Segment(2))}) {
-    const auto arrived = ReadArrived(packet);
+    const auto arrived = Read(packet);
     ASSERT_TRUE(arrived);
     EXPECT_EQ(arrived->transport, Transport::kTcp);
     EXPECT_EQ(arrived->source_port, 40000);
     EXPECT_EQ(arrived->port, 28016);
   }
-  EXPECT_EQ(ReadArrived(Packet4(6, Segment(2)))->source, *Address::Parse("192.0.2.9"));
-  EXPECT_EQ(ReadArrived(Packet6(6, Segment(2)))->source, *Address::Parse("2001:db8::9"));
+  EXPECT_EQ(Read(Packet4(6, Segment(2)))->source, *Address::Parse("192.0.2.9"));
+  EXPECT_EQ(Read(Packet6(6, Segment(2)))->source, *Address::Parse("2001:db8::9"));
 }
 
 TEST(ReadArrivedTest, DatagramIsRecognisedByItsMark) {
-  const auto arrived = ReadArrived(Packet4(17, Datagram(std::string(kMarkPrefix) + kMark)));
+  const auto arrived = Read(Packet4(17, Datagram(std::string(kMarkPrefix) + kMark)));
   ASSERT_TRUE(arrived);
   EXPECT_EQ(arrived->transport, Transport::kUdp);
   EXPECT_EQ(arrived->mark, kMark);
@@ -62,15 +66,15 @@ TEST(ReadArrivedTest, EverythingElseIsPassedOver) {
        {std::string(), std::string("\x45"), Packet4(6, Segment(0x12)), Packet4(6, Segment(0x10)),
         Packet4(17, Datagram("hello")), Packet4(1, Segment(2)), Packet4(6, "\x9c\x40"),
         Packet4(17, Datagram("")), Packet6(6, ""), std::string(60, '\x90'), fragment}) {
-    EXPECT_FALSE(ReadArrived(packet));
+    EXPECT_FALSE(Read(packet));
   }
 }
 
 TEST(FindMarkedTest, TcpByWhereItCameFromAndUdpByWhatItCarries) {
   const SentFrom sent{*Address::Parse("192.0.2.9"), {40000, 40001}};
   const std::vector<Arrived> arrived = {
-      *ReadArrived(Packet4(6, Segment(2))),
-      *ReadArrived(Packet4(17, Datagram(std::string(kMarkPrefix) + kMark)))};
+      *Read(Packet4(6, Segment(2))),
+      *Read(Packet4(17, Datagram(std::string(kMarkPrefix) + kMark)))};
   EXPECT_EQ(FindMarked(arrived, Transport::kTcp, kMark, sent), 28016);
   EXPECT_FALSE(FindMarked(arrived, Transport::kTcp, kMark, {sent.source, {39999}}));
   EXPECT_FALSE(FindMarked(arrived, Transport::kTcp, kMark, {*Address::Parse("::1"), {40000}}));
