@@ -32,6 +32,22 @@ bool SiblingWorks(const PortCase& port, const Sighting& failed) {
   return false;
 }
 
+// By something on the way. Who is let in and then hears nothing, or is hung up on, has got through:
+// a vantage that only shakes hands, or looks a moment earlier, calls the same port open.
+bool IsKeptOut(const Sighting& seen, Transport transport) {
+  if (seen.expected || seen.reason == Reason::kNoRoute) return false;
+  switch (AnswerOf(seen, transport)) {
+    case Answer::kRefused:
+    case Answer::kRejected:
+    case Answer::kHostAbsent:
+    case Answer::kNoWay:
+    case Answer::kSilence:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool HasIp4(const PortCase& port) {
   return std::any_of(port.all.begin(), port.all.end(), [](const PortCase& other) {
     const auto& seen = other.port->sightings;
@@ -156,11 +172,7 @@ Finding SourceBlocked(const PortCase& port) {
   if (works == nullptr) return std::nullopt;
   for (const View view : {View::kOutside, View::kLan}) {
     for (const Sighting* seen : port.at(view).all()) {
-      const Answer answer = AnswerOf(*seen, port.port->transport);
-      if (seen->expected || seen->reason == Reason::kNoRoute || answer == Answer::kYes ||
-          answer == Answer::kWrong || answer == Answer::kOther) {
-        continue;
-      }
+      if (!IsKeptOut(*seen, port.port->transport)) continue;
       if (view == View::kOutside && seen->address != works->address) continue;
       const bool proved = view == View::kOutside && seen->vantage != works->vantage &&
                           SiblingWorks(port, *seen) && !SiblingIsLossy(port, *seen);

@@ -190,6 +190,17 @@ TEST(NetworkCausesTest, OneNetworkIsBlocked) {
               Confidence::kLikely);
 }
 
+// Two vantages that look at one server: one was a moment earlier, or does no more than connect.
+TEST(NetworkCausesTest, WhoIsLetInIsNotBlocked) {
+  const PortEvidence query = QueryPort({From("nyc1", Works(View::kOutside, Reason::kReply))});
+  for (const Reason reason :
+       {Reason::kResetAfterOpen, Reason::kClosedEarly, Reason::kExpectTimeout}) {
+    const PortEvidence port =
+        TcpPort({Works(View::kOutside), From("nyc1", Seen(View::kOutside, reason))});
+    EXPECT_NE(Diagnose(Target({port, query})).root.cause, Cause::kSourceBlocked);
+  }
+}
+
 TEST(NetworkCausesTest, SynsThatAreSentAgainAreLossAndNoFirewall) {
   const Sighting lossy = Lossy(12, 12, 5, Works(View::kOutside));
   ExpectCause(Target({TcpPort({lossy})}), Cause::kPacketLoss, Confidence::kLikely);
