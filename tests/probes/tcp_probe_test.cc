@@ -122,6 +122,20 @@ TEST_P(TcpProbeTest, AcceptedAndSilentIsOpenWithoutTheExpectedAnswer) {
   EXPECT_TRUE(seen.rtt);
 }
 
+// As on a host that is too busy to say a word in time.
+TEST_P(TcpProbeTest, HandshakeAtTheDeadlineIsNotTheExpectedAnswer) {
+  TcpPeer peer(shard_.io, {}, GetParam());
+  const auto probe = Make(shard_, Expecting("x"));
+  test::TestAttempt attempt(shard_.io, std::chrono::hours(1));
+  attempt.Start(*probe, peer.where());
+  shard_.io.poll_one();  // the coroutine begins
+  shard_.io.poll_one();  // it connects; the kernel shakes hands at once
+  attempt.Expire();      // before the loop has seen the handshake
+  const Observation seen = attempt.Finish();
+  EXPECT_EQ(seen.reason, Reason::kExpectTimeout);
+  EXPECT_TRUE(seen.rtt);
+}
+
 TEST_P(TcpProbeTest, OtherBannerIsAMismatchOnceThePeerIsDone) {
   TcpPeer peer(shard_.io, {TcpPeer::Send("HTTP/1.1 400\r\n"), TcpPeer::Close()}, GetParam());
   EXPECT_EQ(Observe(peer.where(), Expecting("^SSH")).reason, Reason::kExpectMismatch);

@@ -29,8 +29,12 @@ Task<Observation> ConnectingProbe::Run(Destination where, Attempt& attempt) {
   Observation seen = Judge(where, handshake);
   const bool polite = handshake.facts.connected && ClosesPolitely();
   // Only the attempts that talk pay for the frame of the talk.
-  if (seen.reason == Reason::kSynAck && !handshake.cancelled && HasMoreToDo()) {
-    co_await Converse(socket, where, attempt, polite, seen);
+  if (seen.reason == Reason::kSynAck && HasMoreToDo()) {
+    if (handshake.cancelled) {
+      seen.reason = UnsaidReason();
+    } else {
+      co_await Converse(socket, where, attempt, polite, seen);
+    }
   }
   seen = Finish(std::move(seen), start);
   if (!polite) Reset(std::move(socket), family);  // else closed by the destructor: FIN

@@ -20,6 +20,8 @@ class ConnectingProbe : public Probe {
 
   // The cheap check of a mere port needs no more than the handshake.
   virtual bool HasMoreToDo() const = 0;
+  // Of an open connection, when the deadline comes before the first word.
+  virtual Reason UnsaidReason() const { return Reason::kExpectTimeout; }
   // On the open connection: puts what became of it into `seen`. `polite`: the connection ends
   // politely after it. All outlives the talk.
   virtual Task<void> Converse(TcpSocket& socket, const Destination& where, Attempt& attempt,

@@ -17,6 +17,10 @@ class TcpProbe : public ConnectingProbe {
   bool HasMoreToDo() const override {
     return options_->tls || !options_->steps.empty() || options_->hold > Duration::zero();
   }
+  Reason UnsaidReason() const override {
+    if (options_->tls) return Reason::kTlsHandshakeTimeout;
+    return options_->steps.empty() ? Reason::kSynAck : Reason::kExpectTimeout;
+  }
 
   Task<void> Converse(TcpSocket& socket, const Destination& where, Attempt& attempt, bool polite,
                       Observation& seen) override {
