@@ -103,7 +103,7 @@ Task<std::vector<Landing>> OneShot::TryAll(std::vector<Launch> launches) {
     auto all = std::make_shared<Gathered>(
         Gathered{std::move(handler), std::vector<Landing>(count), count});
     for (std::size_t i = 0; i < count; ++i) {
-      Begin(launches[i], [all, i](Landing landing) {
+      Begin(launches[i], [all, i](Landing&& landing) {
         all->landings[i] = std::move(landing);
         if (--all->missing == 0) std::move(all->done)(std::move(all->landings));
       });
