@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The command line as a script uses it: what is printed, and the exit status."""
 import json
+import socket
 import subprocess
 
 import harness
@@ -113,7 +114,7 @@ class ProbeTest(harness.Case):
             status, answer["state"], answer["reason"], answer["transport"], answer["module"]))
 
     def test_a_refused_udp_port_names_the_icmp_error_and_who_sent_it(self):
-        status, answer = self.probe(harness.free_port(harness.socket.SOCK_DGRAM),
+        status, answer = self.probe(harness.free_port(socket.SOCK_DGRAM),
                                     "--transport", "udp")
         self.assertEqual(KEYS, list(answer))
         self.assertEqual((1, "refused", "icmp_port_unreachable", 3, 3, "target"), (

@@ -4,7 +4,6 @@ import os
 import pathlib
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,19 +12,13 @@ import unittest
 import urllib.error
 import urllib.request
 
+from ports import LOOPBACK, free_port
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXPORTER = os.environ.get("REACH_EXPORTER",
                           str(ROOT / "build" / "dev" / "exporter" / "reach_exporter"))
-LOOPBACK = "127.0.0.1"
 # How long a condition may take on a machine that is busy with something else. Never a measure.
 PATIENCE = 60.0
-
-
-def free_port(kind=socket.SOCK_STREAM) -> int:
-    """A port that nobody has at this moment."""
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind((LOOPBACK, 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(condition, what: str, seconds: float = PATIENCE):
