@@ -55,40 +55,53 @@ pid_t Spawn(const std::vector<std::string>& arguments) {
 
 bool Dnsmasq::Installed() { return std::filesystem::exists(kProgram); }
 
-Dnsmasq::Dnsmasq(std::vector<std::string> options) : port_(FreePort()) {
-  options.insert(options.begin(), {kProgram, "--no-daemon", "--conf-file=/dev/null", "--no-resolv",
-                                   "--no-hosts", "--pid-file=", "--listen-address=127.0.0.1",
-                                   "--bind-interfaces", "--port=" + std::to_string(port_)});
-  pid_ = Spawn(options);
-  try {
-    if (pid_ < 0) throw std::runtime_error("fork failed");
-    WaitUntilItListens();
-  } catch (...) {
+Dnsmasq::Dnsmasq(const std::vector<std::string>& options) {
+  constexpr int kTries = 5;  // somebody else may get the port before dnsmasq has bound it
+  for (int i = 0; i < kTries; ++i) {
+    port_ = FreePort();
+    std::vector<std::string> arguments = {kProgram,
+                                          "--no-daemon",
+                                          "--conf-file=/dev/null",
+                                          "--no-resolv",
+                                          "--no-hosts",
+                                          "--pid-file=",
+                                          "--listen-address=127.0.0.1",
+                                          "--bind-interfaces",
+                                          "--port=" + std::to_string(port_)};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    pid_ = Spawn(arguments);
+    if (ListensInTime()) return;
     Stop();
-    throw;
   }
+  throw std::runtime_error("dnsmasq does not listen");
 }
 
 Dnsmasq::~Dnsmasq() { Stop(); }
 
-void Dnsmasq::Stop() const {
+void Dnsmasq::Stop() {
   if (pid_ <= 0) return;
   kill(pid_, SIGTERM);
   waitpid(pid_, nullptr, 0);
+  pid_ = 0;
+}
+
+bool Dnsmasq::Runs() {
+  if (pid_ > 0 && waitpid(pid_, nullptr, WNOHANG) == pid_) pid_ = 0;
+  return pid_ > 0;
 }
 
 // It binds UDP before it listens on TCP's side of the same address.
-void Dnsmasq::WaitUntilItListens() const {
+bool Dnsmasq::ListensInTime() {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   asio::io_context io;
-  while (std::chrono::steady_clock::now() < deadline) {
+  while (Runs() && std::chrono::steady_clock::now() < deadline) {
     asio::ip::tcp::socket socket(io);
     std::error_code error;
     socket.connect({asio::ip::address_v4::loopback(), port_}, error);
-    if (!error) return;
+    if (!error) return Runs();
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
-  throw std::runtime_error("dnsmasq does not listen");
+  return false;
 }
 
 }  // namespace reach::test

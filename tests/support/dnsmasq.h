@@ -16,7 +16,7 @@ class Dnsmasq {
 
   // `options` as on its command line. Knows nothing but them: no hosts file, no upstream server.
   // Waits until it answers; throws std::runtime_error when it does not.
-  explicit Dnsmasq(std::vector<std::string> options);
+  explicit Dnsmasq(const std::vector<std::string>& options);
   ~Dnsmasq();
   Dnsmasq(const Dnsmasq&) = delete;
   Dnsmasq& operator=(const Dnsmasq&) = delete;
@@ -24,8 +24,9 @@ class Dnsmasq {
   std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
 
  private:
-  void Stop() const;
-  void WaitUntilItListens() const;
+  void Stop();
+  bool Runs();
+  bool ListensInTime();
 
   std::uint16_t port_ = 0;
   pid_t pid_ = 0;
