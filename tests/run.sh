@@ -69,15 +69,14 @@ build() {
   cmake --preset dev && cmake --build --preset dev
 }
 
-# Where a suite runs: those that keep the cores busy in one lane, those that spend their time waiting
-# for something in two others.
-lane_of() {  # NAME
-  case $1 in
-    suites/sanitizers | suites/races | suites/tidy) echo heavy ;;
-    suites/faultlab | suites/lab | lab/* | host/* | wan/* | deploy/*) echo labs ;;
-    *) echo light ;;
-  esac
+# Those that compile keep both cores busy: one after the other. All others mostly wait.
+is_heavy() {  # NAME
+  [[ $1 =~ ^suites/(sanitizers|races|tidy)$ ]]
 }
+
+# The longest first: what is left for the end should be short.
+LONG_ONES=(suites/faultlab dashboards/grafana_query_test suites/gtest lab/daemon_test
+           alerts/replay_test alerts/live_test bench/smoke_test suites/lab)
 
 # Whether a suite fetches tools from elsewhere (helm, controller-gen, npm packages), makes packages
 # and images, or boots a system.
@@ -86,38 +85,61 @@ is_long() {  # NAME
      $1 == dashboards/grafana_schema_test ]]
 }
 
-# Runs the suites of a lane one after the other; leaves the sums in a file.
-lane() {  # heavy|labs|light
+# The programs of the suites that are to run, in two queues. Counts those that are left out.
+fill_queues() {
   local suite name
-  passed=0 failed=0 skipped=0
-  for suite in tests/suites/*.py tests/*/*_test.py tests/*/*_test.sh; do
-    [[ -x $suite ]] || continue
+  : >"$logs/heavy.queue"
+  : >"$logs/waiting.queue"
+  for suite in "${LONG_ONES[@]/#/tests/}" tests/suites/*.py tests/*/*_test.py tests/*/*_test.sh; do
     name=${suite#tests/} name=${name%.*}
+    [[ -x $suite ]] || suite=$suite.py
+    [[ -x $suite ]] || continue
     # shellcheck disable=SC2053  # a pattern is wanted
     [[ $name == $only ]] || continue
-    [[ $(lane_of "$name") == "$1" ]] || continue
-    [[ $1 == heavy ]] && ((quick)) && continue
-    if is_long "$name" && ((!all)) && [[ $only == '*' ]]; then
+    if is_heavy "$name"; then
+      ((quick)) || echo "$suite" >>"$logs/heavy.queue"
+    elif is_long "$name" && ((!all)) && [[ $only == '*' ]]; then
       printf '\n== %s\nSKIP %s: it takes long, and needs more than this machine has; --all runs it\n' \
         "$name" "$name"
       ((skipped += 1))
-      continue
+    elif ! grep -qxF "$suite" "$logs/waiting.queue"; then
+      echo "$suite" >>"$logs/waiting.queue"
     fi
-    run_suite "$name" "$suite"
+  done
+}
+
+# Prints the first of a queue and takes it out.
+take() {  # QUEUE
+  (
+    flock 9
+    sed -n 1p "$1"
+    sed -i 1d "$1"
+  ) 9>"$1.lock"
+}
+
+# Runs the suites of the queues one after the other; leaves the sums in a file.
+lane() {  # NAME QUEUE...
+  local queue suite name
+  passed=0 failed=0 skipped=0
+  for queue in "${@:2}"; do
+    while suite=$(take "$logs/$queue.queue") && [[ $suite ]]; do
+      name=${suite#tests/}
+      run_suite "${name%.*}" "$suite"
+    done
   done
   echo "$passed $failed $skipped" >"$logs/$1.sums"
 }
 
-# Side by side: together they take little longer than the longer one alone.
+# Side by side: together they take little longer than the longest one alone.
 suites() {
-  local name sums lanes=()
+  local sums lanes=()
   rm -f "$logs"/*.sums
-  for name in heavy labs light; do
-    lane "$name" &
-    lanes+=($!)
-  done
+  fill_queues
+  lane heavy heavy waiting & lanes+=($!)
+  lane first waiting & lanes+=($!)
+  lane second waiting & lanes+=($!)
   wait "${lanes[@]}"
-  for sums in "$logs"/{heavy,labs,light}.sums; do
+  for sums in "$logs"/{heavy,first,second}.sums; do
     local good bad left
     read -r good bad left <"$sums" || bad=1  # it ended before its end
     ((passed += good, failed += bad, skipped += left))

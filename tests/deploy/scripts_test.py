@@ -41,8 +41,8 @@ class Scripts(harness.Case):
         super().setUp()
         self.bin = self.folder / "bin"
         self.bin.mkdir()
-        for name in ("bash", "cat", "cut", "dirname", "env", "grep", "mkdir", "sed", "sort", "tail",
-                     "tee", "tr"):
+        for name in ("bash", "cat", "cut", "dirname", "env", "flock", "grep", "mkdir", "rm", "sed",
+                     "sort", "tail", "tee", "tr"):
             (self.bin / name).symlink_to(shutil.which(name))
         shutil.copytree(ROOT / "deploy", self.folder / "deploy")
         (self.folder / "tests" / "suites").mkdir(parents=True)
@@ -156,8 +156,7 @@ class PackageScriptTest(Scripts):
 
     def setUp(self):
         super().setUp()
-        for name in ("ls", "rm"):
-            (self.bin / name).symlink_to(shutil.which(name))
+        (self.bin / "ls").symlink_to(shutil.which("ls"))
         self.program("dpkg-query", "echo installed")
         self.recorder("cmake", "cpack")
         (self.folder / "build" / "packages").mkdir(parents=True)
