@@ -10,8 +10,8 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 INPUT = "${DS_PROMETHEUS}"
-PANELS = {"bargauge": "Bar gauge", "stat": "Stat", "state-timeline": "State timeline",
-          "table": "Table", "timeseries": "Time series"}
+PANELS = {"bargauge": "Bar gauge", "heatmap": "Heatmap", "stat": "Stat",
+          "state-timeline": "State timeline", "table": "Table", "timeseries": "Time series"}
 VERSION = "10.0.0"  # of Grafana, the oldest with this schemaVersion
 
 
@@ -21,7 +21,7 @@ def exported(board: dict) -> dict:
     board = json.loads(text)
     board["templating"]["list"] = [one for one in board["templating"]["list"]
                                    if one["type"] != "datasource"]
-    used = sorted({panel["type"] for panel in board["panels"]} & PANELS.keys())
+    used = sorted({panel["type"] for panel in board["panels"]} - {"row"})
     head = {
         "__inputs": [{"name": "DS_PROMETHEUS", "label": "Prometheus",
                       "description": "The Prometheus that scrapes reach_exporter.",

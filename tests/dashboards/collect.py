@@ -2,6 +2,7 @@
 """What Prometheus answers to every query of the dashboards, after the story of home_lab.py: one
 JSON file. Inside the sandbox only; collected() runs it there."""
 import json
+import math
 import os
 import pathlib
 import subprocess
@@ -42,7 +43,7 @@ class Collector:
         board = grafana.load(name)
         targets = TARGETS if name == "target" else (grafana.ALL,)
         return {
-            "panels": {target: {panel["id"]: [self._answer(query, target)
+            "panels": {target: {panel["id"]: [self._answer(panel, query, target)
                                               for query in panel["targets"]]
                                 for panel in grafana.panels(board)} for target in targets},
             "annotations": {one["name"]: self._range(one["expr"], grafana.ALL)
@@ -50,11 +51,15 @@ class Collector:
             "variables": {one["name"]: self._values(one["definition"])
                           for one in board["templating"]["list"] if one["type"] == "query"}}
 
-    def _answer(self, query: dict, target: str) -> dict:
-        ask = self._instant if query["instant"] else self._range
-        return {"refId": query["refId"], **ask(query["expr"], target)}
+    def _answer(self, panel: dict, query: dict, target: str) -> dict:
+        if query["instant"]:
+            return {"refId": query["refId"], **self._instant(query["expr"], target)}
+        step = max(home_lab.SCRAPE_SECONDS,
+                   math.ceil(self._seconds / panel.get("maxDataPoints", math.inf)))
+        return {"refId": query["refId"], "step": step, **self._range(query["expr"], target, step)}
 
     def _expand(self, expression: str, target: str) -> str:
+        """With a rate interval longer than any step."""
         return grafana.expand(expression, {
             "target": target, "__range": f"{self._seconds}s", "__interval": "1s",
             "__rate_interval": f"{10 * home_lab.SCRAPE_SECONDS}s"})
@@ -62,10 +67,9 @@ class Collector:
     def _instant(self, expression: str, target: str) -> dict:
         return self._lab.ask("query", query=self._expand(expression, target), time=self._end)
 
-    def _range(self, expression: str, target: str) -> dict:
+    def _range(self, expression: str, target: str, step: int = home_lab.SCRAPE_SECONDS) -> dict:
         return self._lab.ask("query_range", query=self._expand(expression, target),
-                             start=self._lab.started, end=self._end,
-                             step=home_lab.SCRAPE_SECONDS)
+                             start=self._lab.started, end=self._end, step=step)
 
     def _values(self, definition: str) -> dict:
         """label_values(SELECTOR, LABEL)"""

@@ -54,6 +54,13 @@ class GrafanaLeanTest(harness.Case):
         self.assertEqual({"open"}, {row["metric"]["target"] for row in
                                     self.ask("fleet", "Round-trip time")})
 
+    def test_the_heatmap_counts_the_round_trip_times(self):
+        def buckets():
+            return {row["metric"]["le"]: float(row["value"][1]) for row in
+                    self.ask("fleet", "Round-trip times of the chosen modules")}
+        harness.wait_for(lambda: buckets().get("+Inf"), "a result in a bucket")
+        self.assertEqual(21, len(buckets()))
+
     def test_timelines_show_the_state_by_its_number(self):
         self.assertEqual(1, self.value("target", "State of each check", "closed"))
         self.assertEqual(0, self.value("target", "State of each check", "open"))

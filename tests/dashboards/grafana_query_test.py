@@ -56,6 +56,17 @@ class GrafanaQueryTest(harness.Case):
         down = {row["metric"]["target"] for row in found[1]["data"]["result"]}
         self.assertIn("rust-main", down)
 
+    def test_the_heatmap_has_results_in_more_than_one_bucket(self):
+        rows = self.of_panel("fleet", "Round-trip times of the chosen modules")[0]["data"]["result"]
+        # How often each bound was not passed, all moments together; they overlap, which is no harm.
+        counts = {row["metric"]["le"]: sum(float(count) for _, count in row["values"])
+                  for row in rows}
+        self.assertEqual(21, len(counts), counts)
+        self.assertIn("+Inf", counts)
+        rising = [counts[bound] for bound in sorted(counts, key=float)]
+        self.assertEqual(sorted(rising), rising)
+        self.assertLess(2, len(set(rising)), "all results are in one bucket")
+
     def test_annotations_mark_the_new_address_the_stale_name_and_the_reloads(self):
         for name in grafana.BOARDS:
             for title, answer in self.board(name)["annotations"].items():

@@ -89,6 +89,18 @@ class GrafanaRulesTest(harness.Case):
                     for number, word in options.items():
                         self.assertRegex(help_text, rf"\b{number} {word['text']}\b")
 
+    def test_a_heatmap_asks_how_every_bucket_grew(self):
+        found = [panel for board in BOARDS.values() for panel in grafana.panels(board)
+                 if panel["type"] == "heatmap"]
+        self.assertTrue(found)
+        for panel in found:
+            self.assertFalse(panel["options"]["calculate"], "the buckets are in the data")
+            for query in panel["targets"]:
+                self.assertEqual(("heatmap", "{{le}}", True),
+                                 (query["format"], query["legendFormat"], query["range"]))
+                self.assertRegex(query["expr"], r"^sum by \(le\) \(increase\(\w+_bucket\{.*\}"
+                                                r"\[\$__rate_interval\]\)\)$")
+
     def test_panels_fill_the_width_and_none_lies_on_another(self):
         for name, board in BOARDS.items():
             taken = set()

@@ -18,7 +18,8 @@ import harness
 MODULES = pathlib.Path(os.environ.get("REACH_NODE_MODULES", harness.ROOT / "build" / "pictures"))
 SCHEMA = pathlib.Path(__file__).resolve().parent / "picture" / "schema.js"
 # The types of a panel's options, and of fieldConfig.defaults.custom.
-TYPES = {"bargauge": ("BarGaugeOptions", ""), "stat": ("StatOptions", ""),
+TYPES = {"bargauge": ("BarGaugeOptions", ""), "heatmap": ("HeatmapOptions", "HeatmapField"),
+         "stat": ("StatOptions", ""),
          "state-timeline": ("TimelineOptions", "TimelineField"),
          "table": ("TableOptions", "TableField"), "timeseries": ("SeriesOptions", "SeriesField")}
 

@@ -71,9 +71,10 @@ def panel_title_description_rule(board):
 def panel_units_rule(board):
     for panel in grafana.panels(board):
         defaults = panel["fieldConfig"]["defaults"]
-        if panel["type"] != "table" and not defaults["mappings"] \
-                and defaults.get("unit") not in UNITS:
-            yield f"{panel['title']}: {defaults.get('unit')}"
+        # A heatmap has no unit of its field: its axis has one.
+        unit = (panel["options"]["yAxis"] if panel["type"] == "heatmap" else defaults).get("unit")
+        if panel["type"] != "table" and not defaults.get("mappings") and unit not in UNITS:
+            yield f"{panel['title']}: {unit}"
 
 
 def panel_no_targets_rule(board):

@@ -15,7 +15,7 @@ function series(target, answer, window) {
       (values ?? [value]).map(([time, text]) => [Math.round(time * 1000), number(text)]),
     );
     const times = [...byTime.keys()];
-    const all = values ? grid(times, window) : times;
+    const all = values ? grid(answer.step, window) : times;
     return toDataFrame({
       refId: target.refId,
       fields: [
@@ -33,7 +33,7 @@ function series(target, answer, window) {
 }
 
 // Every step of the window, so that a time without a sample is a gap.
-function grid(times, { from, to, step }) {
+function grid(step, { from, to }) {
   const start = Math.round(from * 1000),
     stride = step * 1000;
   return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => start + i * stride);
@@ -64,10 +64,27 @@ function table(target, answer, many) {
   ];
 }
 
+// One frame with a column for each bucket of a histogram, the lowest first. Prometheus counts in
+// each what all below it count too; here each counts its own.
+function buckets(target, answer, window) {
+  const bound = (frame) => Number(frame.fields[1].labels.le.replace('+Inf', 'Infinity'));
+  const sorted = series(target, answer, window).sort((one, other) => bound(one) - bound(other));
+  if (sorted.length === 0) return [];
+  const own = sorted.map(({ fields: [, field] }, i) => ({
+    ...field,
+    name: field.config.displayNameFromDS,
+    values: field.values.map((value, k) =>
+      value === null || i === 0 ? value : Math.max(0, value - sorted[i - 1].fields[1].values[k]),
+    ),
+  }));
+  return [toDataFrame({ refId: target.refId, fields: [sorted[0].fields[0], ...own] })];
+}
+
 export function framesOf(panel, answers, window) {
-  return panel.targets.flatMap((target, i) =>
-    target.format === 'table'
-      ? table(target, answers[i], panel.targets.length > 1)
-      : series(target, answers[i], window),
-  );
+  const made = {
+    table: (target, answer) => table(target, answer, panel.targets.length > 1),
+    heatmap: (target, answer) => buckets(target, answer, window),
+    time_series: (target, answer) => series(target, answer, window),
+  };
+  return panel.targets.flatMap((target, i) => made[target.format](target, answers[i]));
 }

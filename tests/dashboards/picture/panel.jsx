@@ -13,6 +13,7 @@ import {
 import { lastValueFrom } from 'rxjs';
 import { framesOf } from './frames';
 import { registry } from './registry';
+import { Heatmap } from './heatmap';
 import { drawMarks } from './marks';
 import { Timeline } from './timeline';
 
@@ -121,6 +122,9 @@ function Content(props) {
         {...{ width, height, window }}
       />
     );
+  }
+  if (panel.type === 'heatmap') {
+    return <Heatmap frame={data[0]} {...{ panel, width, height, window }} />;
   }
   const range = { from: dateTime(window.from * 1000), to: dateTime(window.to * 1000) };
   return (

@@ -13,6 +13,7 @@ const standard = [
   'color',
 ];
 const custom = [
+  'scaleDistribution',
   'cellOptions',
   'width',
   'hidden',

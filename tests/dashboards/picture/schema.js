@@ -13,6 +13,7 @@ const RAW = './node_modules/@grafana/schema/dist/esm/raw';
 const TYPES = `
 import * as board from '${RAW}/dashboard/x/dashboard_types.gen';
 import * as bargauge from '${RAW}/composable/bargauge/panelcfg/x/BarGaugePanelCfg_types.gen';
+import * as heatmap from '${RAW}/composable/heatmap/panelcfg/x/HeatmapPanelCfg_types.gen';
 import * as stat from '${RAW}/composable/stat/panelcfg/x/StatPanelCfg_types.gen';
 import * as timeline from
   '${RAW}/composable/statetimeline/panelcfg/x/StateTimelinePanelCfg_types.gen';
@@ -23,6 +24,8 @@ export interface Board extends board.Dashboard {}
 export interface Panel extends board.Panel {}
 export interface RowPanel extends board.RowPanel {}
 export interface BarGaugeOptions extends Partial<bargauge.Options> {}
+export interface HeatmapOptions extends Partial<heatmap.Options> {}
+export interface HeatmapField extends Partial<heatmap.FieldConfig> {}
 export interface StatOptions extends Partial<stat.Options> {}
 export interface TimelineOptions extends Partial<timeline.Options> {}
 export interface TimelineField extends Partial<timeline.FieldConfig> {}
