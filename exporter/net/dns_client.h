@@ -26,8 +26,8 @@ struct DnsLimits {
 };
 
 // A server that says SERVFAIL, REFUSED or closed port is passed over for the next one; one that is
-// silent gets a second try after the others. When none knows, the failure is the one that says
-// most: SERVFAIL before REFUSED before timeout before dead.
+// silent gets a second try after the others, and more where there are few servers. When none knows,
+// the failure is the one that says most: SERVFAIL before REFUSED before timeout before dead.
 class DnsClient {
  public:
   using Done = DnsChannel::Done;

@@ -71,10 +71,10 @@ TEST(ResolverFailureTest, SecondServerIsNotAskedWhenTheFirstKnowsThatThereIsNoSu
   EXPECT_TRUE(second.queries().empty());
 }
 
-TEST(ResolverFailureTest, OneLostQueryIsAskedAgain) {
+TEST(ResolverFailureTest, LostQueriesAreAskedAgain) {
   int queries = 0;
   const DnsPeer lossy(
-      [&queries](const DnsQuery& query) { return ++queries == 1 ? Bytes{} : Good(query); });
+      [&queries](const DnsQuery& query) { return ++queries <= 3 ? Bytes{} : Good(query); });
   EXPECT_EQ(LookupAt({lossy.address()}, kHasty), "192.0.2.1");
 }
 
@@ -96,10 +96,16 @@ TEST(ResolverFailureTest, FailureThatSaysMostIsReportedWhenNobodyKnows) {
   EXPECT_EQ(LookupAt({c, s}, kHasty), "dns_timeout");
 }
 
-TEST(ResolverFailureTest, SilentServerIsATimeoutAfterTwoTries) {
+TEST(ResolverFailureTest, SilentServerIsATimeoutAfterFourTriesAndOneOfManyAfterTwo) {
   const DnsPeer silent(Silent);
   EXPECT_EQ(LookupAt({silent.address()}, kHasty), "dns_timeout");
-  EXPECT_EQ(silent.queries().size(), 2U);
+  EXPECT_EQ(silent.queries().size(), 4U);
+  const DnsPeer other(Silent);
+  const DnsPeer refused(Refused);
+  EXPECT_EQ(
+      LookupAt({other.address(), refused.address(), refused.address(), refused.address()}, kHasty),
+      "dns_refused");
+  EXPECT_EQ(other.queries().size(), 2U);
 }
 
 TEST(ResolverFailureTest, ClosedPortsAreReportedAtOnceAndNotAsTimeout) {

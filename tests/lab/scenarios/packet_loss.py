@@ -1,4 +1,4 @@
-"""The provider's line loses three packets of ten."""
+"""The provider's line loses three packets of ten, counted, so that chance decides nothing."""
 from scenario import blind, knows
 from world import look, plan
 from world.game import QUERY
@@ -9,7 +9,7 @@ INSIDE = blind()
 
 
 def apply(world):
-    world.isp.filter("forward", "oifname home numgen random mod 100 < 30 hit drop")
+    world.isp.filter("forward", "oifname home numgen inc mod 10 { 0, 3, 6 } hit drop")
 
 
 def proof(world):
