@@ -66,7 +66,7 @@ void AskAboutAll(asio::io_context& io, vantage::Client& client, const std::strin
   for (Port& port : ports) tasks.push_back(AskAbout(client, via, port));
   bool done = false;
   asio::co_spawn(io, WhenAll(io.get_executor(), std::move(tasks)),
-                 [&done](std::exception_ptr error, const std::vector<int>&) {
+                 [&done](const std::exception_ptr& error, const std::vector<int>&) {
                    done = true;
                    if (error) std::rethrow_exception(error);
                  });

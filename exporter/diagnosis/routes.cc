@@ -55,6 +55,7 @@ Task<void> FollowRoutes(OneShot& once, TargetEvidence& evidence) {
   }
   if (legs.empty()) co_return;
   std::vector<Task<Trace>> tasks;
+  tasks.reserve(references.size() + legs.size());
   for (const auto& [address, leg] : references) {
     tasks.push_back(once.FollowRoute(leg.transport, leg.where));
   }

@@ -15,7 +15,7 @@ const Address kAzureMetadata = Address::V4({168, 63, 129, 16});
 
 }  // namespace
 
-ProbeAccess::ProbeAccess(config::ProbeApiSettings settings, std::set<std::string> configured)
+ProbeAccess::ProbeAccess(config::ProbeApiSettings settings, const std::set<std::string>& configured)
     : settings_(std::move(settings)) {
   for (const std::string& host : settings_.hosts) hosts_.insert(NormalName(host));
   if (!settings_.configured) return;

@@ -14,7 +14,7 @@ namespace reach::web {
 class ProbeAccess {
  public:
   // `configured`: the hosts of the configured targets, in force with `allow: configured` only.
-  ProbeAccess(config::ProbeApiSettings settings, std::set<std::string> configured);
+  ProbeAccess(config::ProbeApiSettings settings, const std::set<std::string>& configured);
 
   // A sentence that refuses, or "".
   std::string RefusePort(std::uint16_t port) const;

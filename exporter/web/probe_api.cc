@@ -77,8 +77,8 @@ ProbeApi::ProbeApi(asio::io_context& io, NameLookup lookup, FindModule find)
       per_minute_(config::ProbeApiSettings().rate),
       rate_(per_minute_) {}
 
-void ProbeApi::Apply(const config::ProbeApiSettings& settings, std::set<std::string> hosts) {
-  access_ = ProbeAccess(settings, std::move(hosts));
+void ProbeApi::Apply(const config::ProbeApiSettings& settings, const std::set<std::string>& hosts) {
+  access_ = ProbeAccess(settings, hosts);
   modules_.clear();
   if (std::exchange(per_minute_, settings.rate) != settings.rate) rate_ = CallerRate(per_minute_);
 }

@@ -26,7 +26,7 @@ class ProbeApi {
 
   // From now on; `hosts` are those of the configured targets. Callers keep what they have used up
   // unless the rate is another one.
-  void Apply(const config::ProbeApiSettings& settings, std::set<std::string> hosts);
+  void Apply(const config::ProbeApiSettings& settings, const std::set<std::string>& hosts);
 
   // Parameters: target (a host), port, family, module (default tcp), else (the module when that one
   // is not known here), tls=1, trace=1, count (up to kMostAttempts; fewer are made where more would
