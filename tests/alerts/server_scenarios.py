@@ -96,6 +96,20 @@ def game_hung() -> Scenario:
                               "application_hung")])
 
 
+def back_by_and_by() -> Scenario:
+    """The game's socket comes half a minute after the query's, as does the way by the public name:
+    just when Alertmanager looks again at what its page is about."""
+    script, back = at_home(), 27 * MINUTE
+    script.see(5 * MINUTE, "rust-main", STOPPED)
+    script.see(5 * MINUTE, "rust-lan", {**STOPPED, "rcon": "rst"})
+    script.see(back, "rust-lan", {**WELL_INSIDE, "game": STOPPED["game"]})
+    script.see(back + 30, "rust-lan", WELL_INSIDE).see(back + 30, "rust-main", WELL)
+    return Scenario("a server that stops, and comes back port by port, seen from its network and by "
+                    "its name",
+                    [Exporter(configs.HOME, script.text(45 * MINUTE))], 45 * MINUTE,
+                    [Incident(5 * MINUTE, back + 30, ["rust-lan", "28017"])])
+
+
 def ports_of_one_target() -> Scenario:
     checks = [f"p{port}" for port in range(20000, 20200)]
     script = Script().see(0, "farm", {"ping": "reply", **dict.fromkeys(checks, "syn_ack")})
@@ -125,4 +139,4 @@ def wipe_day_heard() -> Scenario:
 
 
 SCENARIOS = (daily_reboot, stays_down, crash_loop, quick_crash_loop, wipe_day_muted, wipe_day_heard,
-             udp_forward_lost, game_hung, ports_of_one_target, host_of_many)
+             udp_forward_lost, game_hung, back_by_and_by, ports_of_one_target, host_of_many)
