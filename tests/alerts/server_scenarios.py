@@ -4,8 +4,8 @@ import datetime
 import configs
 from exposed import Exporter
 from line_scenarios import at_home
-from scenario import (HUNG, HUNG_INSIDE, MINUTE, STOPPED, WELL, WELL_INSIDE, Incident, Scenario,
-                      Script)
+from scenario import (DARK, HUNG, HUNG_INSIDE, MINUTE, STOPPED, WELL, WELL_INSIDE, Incident,
+                      Scenario, Script)
 
 
 def started() -> Script:
@@ -110,6 +110,16 @@ def back_by_and_by() -> Scenario:
                     [Incident(5 * MINUTE, back + 30, ["rust-lan", "28017"])])
 
 
+def stops_unheard() -> Scenario:
+    """Its network hears the refusals. Beyond, a firewall swallows them: there the machine looks off."""
+    script = at_home().see(5 * MINUTE, "rust-main", DARK)
+    script.see(5 * MINUTE, "rust-lan", {**STOPPED, "rcon": "rst"})
+    script.see(20 * MINUTE, "rust-lan", WELL_INSIDE).see(20 * MINUTE, "rust-main", WELL)
+    return Scenario("a server that stops, and a firewall that swallows its refusals on the way out",
+                    [Exporter(configs.HOME, script.text(45 * MINUTE))], 45 * MINUTE,
+                    [Incident(5 * MINUTE, 20 * MINUTE, ["rust-lan", "28017"])])
+
+
 def ports_of_one_target() -> Scenario:
     checks = [f"p{port}" for port in range(20000, 20200)]
     script = Script().see(0, "farm", {"ping": "reply", **dict.fromkeys(checks, "syn_ack")})
@@ -139,4 +149,5 @@ def wipe_day_heard() -> Scenario:
 
 
 SCENARIOS = (daily_reboot, stays_down, crash_loop, quick_crash_loop, wipe_day_muted, wipe_day_heard,
-             udp_forward_lost, game_hung, back_by_and_by, ports_of_one_target, host_of_many)
+             udp_forward_lost, game_hung, back_by_and_by, stops_unheard, ports_of_one_target,
+             host_of_many)
