@@ -120,6 +120,19 @@ def stops_unheard() -> Scenario:
                     [Incident(5 * MINUTE, 20 * MINUTE, ["rust-lan", "28017"])])
 
 
+def machine_reboots() -> Scenario:
+    """Off for three minutes; then its ports refuse for twelve, until the map is loaded."""
+    script, up = at_home(), 8 * MINUTE
+    script.see(5 * MINUTE, "rust-main", DARK).see(up, "rust-main", STOPPED)
+    script.see(5 * MINUTE, "rust-lan", dict.fromkeys(WELL, "no_neighbour self"))
+    script.see(up, "rust-lan", {**STOPPED, "rcon": "rst"})
+    script.see(up + 12 * MINUTE, "rust-lan", WELL_INSIDE)
+    script.see(up + 12 * MINUTE, "rust-main", WELL)
+    return Scenario("the machine reboots, and its server needs 12 minutes more",
+                    [Exporter(configs.HOME, script.text(50 * MINUTE))], 50 * MINUTE,
+                    [Incident(5 * MINUTE, up + 12 * MINUTE, ["192.168.1.20"], "undecided")])
+
+
 def ports_of_one_target() -> Scenario:
     checks = [f"p{port}" for port in range(20000, 20200)]
     script = Script().see(0, "farm", {"ping": "reply", **dict.fromkeys(checks, "syn_ack")})
@@ -149,5 +162,5 @@ def wipe_day_heard() -> Scenario:
 
 
 SCENARIOS = (daily_reboot, stays_down, crash_loop, quick_crash_loop, wipe_day_muted, wipe_day_heard,
-             udp_forward_lost, game_hung, back_by_and_by, stops_unheard, ports_of_one_target,
-             host_of_many)
+             udp_forward_lost, game_hung, back_by_and_by, stops_unheard, machine_reboots,
+             ports_of_one_target, host_of_many)
