@@ -232,7 +232,7 @@ void App::ApplyVantages(const config::Config& whole) {
   }
   vantages_.Apply(whole.vantages, whole.check_host);
   views_.Apply(whole);
-  probe_api_.Apply(whole.probe_api, std::move(hosts));
+  probe_api_.Apply(whole.probe_api, hosts);
   front_.OpenTokens(whole.probe_api.tokens_file);
 }
 
