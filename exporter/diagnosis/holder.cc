@@ -52,7 +52,9 @@ bool Holder::Update(Diagnosis diagnosis, TimePoint now) {
     held_ = std::move(diagnosis);
     return false;
   }
-  if (!MayReplace(diagnosis) && now - since_ < kHold) return false;
+  // Nobody is told that all is well while nobody gets through.
+  const bool went_down = held_->cause == Cause::kHealthy && IsOutage(diagnosis);
+  if (!went_down && !MayReplace(diagnosis) && now - since_ < kHold) return false;
   const bool was_down = IsOutage(*held_);
   Hold(std::move(diagnosis), now);
   if (!was_down && IsOutage(*held_)) ++outages_[Index(held_->cause)];

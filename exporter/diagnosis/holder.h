@@ -16,9 +16,9 @@ class Holder {
   static constexpr Duration kHold = std::chrono::minutes(1);
 
   // Takes the newest diagnosis of the target. A cause stays for at least kHold, unless the new one
-  // is proved, or healthy and likely at least; the same cause is refreshed at once. Time since the
-  // last call counts for the cause that was held meanwhile. `now` never runs backwards. Returns
-  // whether the held cause changed.
+  // is proved, or healthy and likely at least; healthy stays only until an outage. The same cause
+  // is refreshed at once. Time since the last call counts for the cause that was held meanwhile.
+  // `now` never runs backwards. Returns whether the held cause changed.
   bool Update(Diagnosis diagnosis, TimePoint now);
 
   // None before the first Update.

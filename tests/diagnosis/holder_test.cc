@@ -35,6 +35,13 @@ TEST_F(HolderTest, AProvedCauseIsTakenAtOnce) {
   EXPECT_TRUE(At(1, Cause::kBoundToLoopback, Confidence::kProved));
 }
 
+TEST_F(HolderTest, HealthyIsNotHeldInAnOutage) {
+  At(0, Cause::kHealthy);
+  EXPECT_FALSE(At(1, Cause::kPacketLoss));  // keeps nobody out
+  EXPECT_TRUE(At(2, Cause::kUndecided, Confidence::kPossible));
+  EXPECT_EQ(holder.held()->cause, Cause::kUndecided);
+}
+
 TEST_F(HolderTest, TheSameCauseMayBecomeSurerWithoutAChange) {
   At(0, Cause::kServiceDown);
   EXPECT_FALSE(At(1, Cause::kServiceDown, Confidence::kProved));
